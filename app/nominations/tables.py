@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from piccolo.columns import Boolean, ForeignKey, Numeric, OnDelete, Text, Timestamptz, Varchar
+from piccolo.constraints import Check, Unique
+from piccolo.table import Table
+
+from app.accounts.tables import Account
+from app.catalogue.tables import AwardForm
+from app.movement.tables import Criterion, ReviewRound
+from app.organization.tables import Person, Unit
+
+
+class Nomination(Table):
+    """A person or a collective as they were on the day: the `*_name` columns are a snapshot."""
+
+    code = Varchar(length=30, unique=True)
+    round = ForeignKey(ReviewRound, null=False, on_delete=OnDelete.restrict)
+    subject = Varchar(length=20)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict, index=True)
+    collective = ForeignKey(Unit, null=True, default=None, on_delete=OnDelete.restrict, index=True)
+    nominating_unit = ForeignKey(Unit, null=False, on_delete=OnDelete.restrict, index=True)
+    award_form = ForeignKey(AwardForm, null=False, on_delete=OnDelete.restrict)
+    name = Varchar(length=300)
+    post = Varchar(length=200)
+    unit_name = Varchar(length=300)
+    search_key = Varchar(length=600)
+    order_key = Text()
+    achievement = Text()
+    created_by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
+    created_at = Timestamptz()
+
+    nomination_person_once = Unique([round, person])
+    nomination_collective_once = Unique([round, collective])
+    nomination_subject = Check(
+        "(subject = 'individual' AND person IS NOT NULL AND collective IS NULL)"
+        " OR (subject = 'collective' AND person IS NULL AND collective IS NOT NULL)"
+    )
+
+
+class EvidenceItem(Table):
+    """One concrete achievement under one criterion, with its figures before and after."""
+
+    nomination = ForeignKey(Nomination, null=False, on_delete=OnDelete.restrict, index=True)
+    criterion = ForeignKey(Criterion, null=False, on_delete=OnDelete.restrict)
+    statement = Text()
+    quantity_before = Numeric(digits=(14, 2), null=True, default=None)
+    quantity_after = Numeric(digits=(14, 2), null=True, default=None)
+    quantity_unit = Varchar(length=40)
+    document = Varchar(length=120)
+    by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
+    at = Timestamptz()
+
+
+class Attestation(Table):
+    """The unit head's signed word on a gate that has no paper of its own (G3, G4) or G1."""
+
+    nomination = ForeignKey(Nomination, null=False, on_delete=OnDelete.restrict)
+    gate = Varchar(length=10)
+    positive = Boolean()
+    statement = Text()
+    by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
+    at = Timestamptz()
+
+    attestation_once = Unique([nomination, gate])
+
+
+class Submission(Table):
+    nomination = ForeignKey(Nomination, null=False, unique=True, on_delete=OnDelete.restrict)
+    by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
+    at = Timestamptz()
+
+
+class GateCheck(Table):
+    """The five gates as they stood when scoring opened; live until then, frozen from then on.
+
+    `verdicts` is the JSON of `{gate: {outcome, reasons}}` with public reasons only.
+    """
+
+    nomination = ForeignKey(Nomination, null=False, unique=True, on_delete=OnDelete.restrict)
+    outcome = Varchar(length=10)
+    verdicts = Text()
+    by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
+    at = Timestamptz()
+
+    gate_check_outcome = Check("outcome IN ('pass', 'fail', 'hold')")
