@@ -21,7 +21,7 @@ async def migrate() -> None:
     """Needs `database.connect` first. A run that is killed leaves the last whole step behind."""
     url = DB.config["dsn"]
     try:
-        connection = await asyncio.to_thread(psycopg.connect, url, autocommit=True)
+        connection = await asyncio.to_thread(lambda: psycopg.connect(url, autocommit=True))
     except psycopg.Error as error:
         raise DatabaseProblem(f"Không kết nối được cơ sở dữ liệu: {error}") from error
     try:

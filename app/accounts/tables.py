@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from piccolo.columns import Boolean, Date, ForeignKey, OnDelete, Timestamptz, Varchar
+from piccolo.columns import Boolean, Date, ForeignKey, OnDelete, Serial, Timestamptz, Varchar
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
@@ -10,6 +10,7 @@ from app.organization.tables import Person, Unit
 class Account(Table):
     """Signs in with `login` (staff code) or `email`, both stored in lower case."""
 
+    id: Serial
     person = ForeignKey(Person, null=True, default=None, unique=True, on_delete=OnDelete.restrict)
     login = Varchar(length=60, unique=True)
     email = Varchar(length=200, null=True, default=None, unique=True)
@@ -23,9 +24,9 @@ class Account(Table):
 class SignInSession(Table):
     """The cookie holds the token, the table only its SHA-256."""
 
+    id: Serial
     token_hash = Varchar(length=64, unique=True)
     account = ForeignKey(Account, null=False, on_delete=OnDelete.cascade, index=True)
-    csrf_token = Varchar(length=64)
     address = Varchar(length=60)
     created_at = Timestamptz()
     last_seen_at = Timestamptz()
@@ -35,12 +36,14 @@ class SignInSession(Table):
 class SignInFailure(Table):
     """One failed attempt; enough of them within a window slow the next one down."""
 
+    id: Serial
     login = Varchar(length=60, index=True)
     address = Varchar(length=60, index=True)
     at = Timestamptz()
 
 
 class RoleHeld(Table):
+    id: Serial
     account = ForeignKey(Account, null=False, on_delete=OnDelete.restrict, index=True)
     role = Varchar(length=30)
     unit = ForeignKey(Unit, null=False, on_delete=OnDelete.restrict)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from piccolo.columns import BigInt, Integer, Text, Timestamptz, Varchar
+from piccolo.columns import BigInt, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.constraints import Check
 from piccolo.table import Table
 
@@ -11,6 +11,7 @@ class AuditEntry(Table):
     `previous_hash` and `hash` chain the entries; a trigger refuses UPDATE, DELETE and TRUNCATE.
     """
 
+    id: Serial
     at = Timestamptz()
     account_id = Integer(null=True, default=None)
     actor_name = Varchar(length=200)

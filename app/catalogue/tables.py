@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from piccolo.columns import Date, ForeignKey, Integer, Numeric, OnDelete, Text, Varchar
+from piccolo.columns import Date, ForeignKey, Integer, Numeric, OnDelete, Serial, Text, Varchar
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 
 class LegalSource(Table):
+    id: Serial
     number = Varchar(length=60, unique=True)
     title = Varchar(length=300)
     issuer = Varchar(length=120)
@@ -18,6 +19,7 @@ class LegalSource(Table):
 
 
 class AwardForm(Table):
+    id: Serial
     code = Varchar(length=40, unique=True)
     name = Varchar(length=120)
     kind = Varchar(length=20)
@@ -26,6 +28,7 @@ class AwardForm(Table):
 
 
 class BonusCoefficient(Table):
+    id: Serial
     award_form = ForeignKey(AwardForm, null=False, on_delete=OnDelete.restrict)
     subject = Varchar(length=20)
     coefficient = Numeric(digits=(6, 3))
@@ -40,6 +43,7 @@ class BonusCoefficient(Table):
 class BaseSalary(Table):
     """In đồng a month, from a day on."""
 
+    id: Serial
     effective_from = Date(unique=True)
     amount = Integer()
     source = ForeignKey(LegalSource, null=True, default=None, on_delete=OnDelete.restrict)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from piccolo.columns import ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
@@ -12,6 +12,7 @@ from app.files.tables import StoredFile
 class IssueBatch(Table):
     """The issue of all certificates of one decision, done in the background and resumable."""
 
+    id: Serial
     decision = ForeignKey(AwardDecision, null=False, unique=True, on_delete=OnDelete.restrict)
     total = Integer()
     state = Varchar(length=10)
@@ -28,6 +29,7 @@ class IssueBatch(Table):
 class Certificate(Table):
     """One register entry. `data` is what it was made from; `file` is null until it is made."""
 
+    id: Serial
     batch = ForeignKey(IssueBatch, null=False, on_delete=OnDelete.restrict, index=True)
     item = ForeignKey(DecisionItem, null=False, unique=True, on_delete=OnDelete.restrict)
     series = Varchar(length=40)

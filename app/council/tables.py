@@ -1,6 +1,16 @@
 from __future__ import annotations
 
-from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Serial,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
@@ -11,6 +21,7 @@ from app.organization.tables import Unit
 
 
 class Council(Table):
+    id: Serial
     unit = ForeignKey(Unit, null=False, on_delete=OnDelete.restrict)
     name = Varchar(length=300)
     founding_paper = Varchar(length=200)
@@ -19,6 +30,7 @@ class Council(Table):
 
 
 class CouncilMember(Table):
+    id: Serial
     council = ForeignKey(Council, null=False, on_delete=OnDelete.restrict)
     account = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
     office = Varchar(length=20)
@@ -33,6 +45,7 @@ class CouncilMember(Table):
 class CouncilSession(Table):
     """The recorded session of a round. The denominator is all members, not those present."""
 
+    id: Serial
     round = ForeignKey(ReviewRound, null=False, unique=True, on_delete=OnDelete.restrict)
     council = ForeignKey(Council, null=False, on_delete=OnDelete.restrict)
     held_on = Date()
@@ -48,6 +61,7 @@ class CouncilSession(Table):
 
 
 class CouncilResult(Table):
+    id: Serial
     session = ForeignKey(CouncilSession, null=False, on_delete=OnDelete.restrict, index=True)
     nomination = ForeignKey(Nomination, null=False, unique=True, on_delete=OnDelete.restrict)
     agree_votes = Integer()

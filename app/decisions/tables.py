@@ -1,6 +1,16 @@
 from __future__ import annotations
 
-from piccolo.columns import Date, ForeignKey, Integer, Numeric, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    Date,
+    ForeignKey,
+    Integer,
+    Numeric,
+    OnDelete,
+    Serial,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
@@ -13,6 +23,7 @@ from app.nominations.tables import Nomination
 class NumberSeries(Table):
     """Gap-free numbers: taken under a row lock in the transaction that uses them."""
 
+    id: Serial
     code = Varchar(length=60, unique=True)
     last_number = Integer()
 
@@ -20,6 +31,7 @@ class NumberSeries(Table):
 
 
 class AwardDecision(Table):
+    id: Serial
     round = ForeignKey(ReviewRound, null=False, unique=True, on_delete=OnDelete.restrict)
     number = Varchar(length=60, unique=True)
     signed_on = Date()
@@ -36,6 +48,7 @@ class AwardDecision(Table):
 
 
 class DecisionItem(Table):
+    id: Serial
     decision = ForeignKey(AwardDecision, null=False, on_delete=OnDelete.restrict)
     nomination = ForeignKey(Nomination, null=False, unique=True, on_delete=OnDelete.restrict)
     position = Integer()

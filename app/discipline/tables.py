@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import Date, ForeignKey, OnDelete, Text, Varchar
+from piccolo.columns import Date, ForeignKey, OnDelete, Serial, Text, Varchar
 from piccolo.constraints import Check
 from piccolo.table import Table
 
@@ -12,6 +12,7 @@ from app.organization.tables import Person
 class DisciplineCase(Table):
     """Open from `opened_on`; ends in a decision (`form`, `decided_on`) or is closed without one."""
 
+    id: Serial
     person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, index=True)
     kind = Varchar(length=20)
     violated_on = Date(null=True, default=None)

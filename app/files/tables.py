@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from piccolo.columns import BigInt, Timestamptz, Varchar
+from piccolo.columns import BigInt, Serial, Timestamptz, Varchar
 from piccolo.constraints import Check
 from piccolo.table import Table
 
@@ -9,6 +9,7 @@ class StoredFile(Table):
     """A file kept under its own SHA-256; the bytes lie in the object store, never here."""
 
     sha256 = Varchar(length=64, unique=True)
+    id: Serial
     media_type = Varchar(length=100)
     size = BigInt()
     stored_at = Timestamptz()

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from piccolo.columns import Boolean, Date, ForeignKey, Numeric, OnDelete, Text, Varchar
+from piccolo.columns import Boolean, Date, ForeignKey, Numeric, OnDelete, Serial, Text, Varchar
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
@@ -8,6 +8,7 @@ from app.organization.tables import Person, Unit
 
 
 class Initiative(Table):
+    id: Serial
     code = Varchar(length=30, unique=True)
     title = Varchar(length=300)
     summary = Text()
@@ -17,6 +18,7 @@ class Initiative(Table):
 
 
 class InitiativeAuthor(Table):
+    id: Serial
     initiative = ForeignKey(Initiative, null=False, on_delete=OnDelete.restrict)
     person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, index=True)
     share = Numeric(digits=(5, 2))
@@ -28,6 +30,7 @@ class InitiativeAuthor(Table):
 class InitiativeRecognition(Table):
     """The paper that recognises an initiative; wider replication is recognised separately."""
 
+    id: Serial
     initiative = ForeignKey(Initiative, null=False, on_delete=OnDelete.restrict)
     scope = Varchar(length=20)
     number = Varchar(length=60)

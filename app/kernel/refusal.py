@@ -31,3 +31,7 @@ class Refused(Exception):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.code)
         self.refusal = refusal
+
+
+class NotVisible(Exception):
+    """It does not exist for this reader: a 404, and whether it exists at all is not said."""

@@ -1,6 +1,16 @@
 from __future__ import annotations
 
-from piccolo.columns import Date, ForeignKey, Integer, Numeric, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    Date,
+    ForeignKey,
+    Integer,
+    Numeric,
+    OnDelete,
+    Serial,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
@@ -10,6 +20,7 @@ from app.organization.tables import Unit
 
 
 class Movement(Table):
+    id: Serial
     code = Varchar(length=40, unique=True)
     name = Varchar(length=300)
     launched_by = ForeignKey(Unit, null=False, on_delete=OnDelete.restrict)
@@ -18,6 +29,7 @@ class Movement(Table):
 
 
 class MovementSource(Table):
+    id: Serial
     movement = ForeignKey(Movement, null=False, on_delete=OnDelete.restrict)
     source = ForeignKey(LegalSource, null=False, on_delete=OnDelete.restrict)
 
@@ -25,6 +37,7 @@ class MovementSource(Table):
 
 
 class CriteriaSet(Table):
+    id: Serial
     movement = ForeignKey(Movement, null=False, on_delete=OnDelete.restrict)
     subject = Varchar(length=20)
     version = Integer()
@@ -38,6 +51,7 @@ class CriteriaSet(Table):
 class Criterion(Table):
     """A criterion carries points; a gate carries none and no score compensates it."""
 
+    id: Serial
     criteria_set = ForeignKey(CriteriaSet, null=False, on_delete=OnDelete.restrict)
     code = Varchar(length=10)
     kind = Varchar(length=12)
@@ -56,6 +70,7 @@ class Criterion(Table):
 class ReviewRound(Table):
     """One annual or phase review. Every day named here is the last or first day that counts."""
 
+    id: Serial
     movement = ForeignKey(Movement, null=False, on_delete=OnDelete.restrict, index=True)
     code = Varchar(length=40, unique=True)
     kind = Varchar(length=12)
@@ -81,6 +96,7 @@ class ReviewRound(Table):
 class RoundOpening(Table):
     """Opening freezes criteria and protocol; both canonical texts are kept with their hash."""
 
+    id: Serial
     round = ForeignKey(ReviewRound, null=False, unique=True, on_delete=OnDelete.restrict)
     by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
     at = Timestamptz()

@@ -1,6 +1,15 @@
 from __future__ import annotations
 
-from piccolo.columns import Boolean, ForeignKey, Numeric, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    Boolean,
+    ForeignKey,
+    Numeric,
+    OnDelete,
+    Serial,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
@@ -13,6 +22,7 @@ from app.organization.tables import Person, Unit
 class Nomination(Table):
     """A person or a collective as they were on the day: the `*_name` columns are a snapshot."""
 
+    id: Serial
     code = Varchar(length=30, unique=True)
     round = ForeignKey(ReviewRound, null=False, on_delete=OnDelete.restrict)
     subject = Varchar(length=20)
@@ -40,6 +50,7 @@ class Nomination(Table):
 class EvidenceItem(Table):
     """One concrete achievement under one criterion, with its figures before and after."""
 
+    id: Serial
     nomination = ForeignKey(Nomination, null=False, on_delete=OnDelete.restrict, index=True)
     criterion = ForeignKey(Criterion, null=False, on_delete=OnDelete.restrict)
     statement = Text()
@@ -54,6 +65,7 @@ class EvidenceItem(Table):
 class Attestation(Table):
     """The unit head's signed word on a gate that has no paper of its own (G3, G4) or G1."""
 
+    id: Serial
     nomination = ForeignKey(Nomination, null=False, on_delete=OnDelete.restrict)
     gate = Varchar(length=10)
     positive = Boolean()
@@ -65,6 +77,7 @@ class Attestation(Table):
 
 
 class Submission(Table):
+    id: Serial
     nomination = ForeignKey(Nomination, null=False, unique=True, on_delete=OnDelete.restrict)
     by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
     at = Timestamptz()
@@ -76,6 +89,7 @@ class GateCheck(Table):
     `verdicts` is the JSON of `{gate: {outcome, reasons}}` with public reasons only.
     """
 
+    id: Serial
     nomination = ForeignKey(Nomination, null=False, unique=True, on_delete=OnDelete.restrict)
     outcome = Varchar(length=10)
     verdicts = Text()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Text, Varchar
+from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Serial, Text, Varchar
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 
 class Unit(Table):
+    id: Serial
     code = Varchar(length=80, unique=True)
     kind = Varchar(length=30)
     founded_on = Date()
@@ -20,6 +21,7 @@ class Unit(Table):
 class UnitVersion(Table):
     """What a unit was called and whom it belonged to, from day to day (both included)."""
 
+    id: Serial
     unit = ForeignKey(Unit, null=False, on_delete=OnDelete.restrict)
     name = Varchar(length=300)
     search_key = Varchar(length=300)
@@ -36,6 +38,7 @@ class UnitVersion(Table):
 class UnitSuccession(Table):
     """A dated event: `successor` takes over from `predecessor` (rename keeps the unit itself)."""
 
+    id: Serial
     predecessor = ForeignKey(Unit, null=False, on_delete=OnDelete.restrict)
     successor = ForeignKey(Unit, null=False, on_delete=OnDelete.restrict, index=True)
     happened_on = Date()
@@ -46,6 +49,7 @@ class UnitSuccession(Table):
 
 
 class Person(Table):
+    id: Serial
     staff_code = Varchar(length=30, unique=True)
     full_name = Varchar(length=200)
     search_key = Varchar(length=200, index=True)
@@ -61,6 +65,7 @@ class Person(Table):
 
 
 class Posting(Table):
+    id: Serial
     person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, index=True)
     unit = ForeignKey(Unit, null=False, on_delete=OnDelete.restrict, index=True)
     post = Varchar(length=200)
@@ -75,6 +80,7 @@ class Posting(Table):
 class YearlyClassification(Table):
     """Mức độ hoàn thành nhiệm vụ of one person in one year."""
 
+    id: Serial
     person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
     year = Integer()
     level = Varchar(length=20)

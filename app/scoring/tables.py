@@ -1,6 +1,15 @@
 from __future__ import annotations
 
-from piccolo.columns import ForeignKey, Integer, Numeric, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    ForeignKey,
+    Integer,
+    Numeric,
+    OnDelete,
+    Serial,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
@@ -10,6 +19,7 @@ from app.nominations.tables import Nomination
 
 
 class ScoringOpening(Table):
+    id: Serial
     round = ForeignKey(ReviewRound, null=False, unique=True, on_delete=OnDelete.restrict)
     by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
     at = Timestamptz()
@@ -18,6 +28,7 @@ class ScoringOpening(Table):
 class PanelMember(Table):
     """Who scores in a round, under which neutral label (M1, M2, ...) exports call them."""
 
+    id: Serial
     round = ForeignKey(ReviewRound, null=False, on_delete=OnDelete.restrict)
     account = ForeignKey(Account, null=False, on_delete=OnDelete.restrict, index=True)
     label = Varchar(length=10)
@@ -29,6 +40,7 @@ class PanelMember(Table):
 class ScoreSheet(Table):
     """One member's marks on one nomination; `version` catches two tabs saving over each other."""
 
+    id: Serial
     member = ForeignKey(PanelMember, null=False, on_delete=OnDelete.restrict)
     nomination = ForeignKey(Nomination, null=False, on_delete=OnDelete.restrict, index=True)
     version = Integer()
@@ -39,6 +51,7 @@ class ScoreSheet(Table):
 
 
 class Mark(Table):
+    id: Serial
     sheet = ForeignKey(ScoreSheet, null=False, on_delete=OnDelete.restrict)
     criterion = ForeignKey(Criterion, null=False, on_delete=OnDelete.restrict)
     points = Numeric(digits=(6, 2))
@@ -48,6 +61,7 @@ class Mark(Table):
 
 
 class Recusal(Table):
+    id: Serial
     member = ForeignKey(PanelMember, null=False, on_delete=OnDelete.restrict)
     nomination = ForeignKey(Nomination, null=False, on_delete=OnDelete.restrict, index=True)
     reason = Text()
@@ -57,6 +71,7 @@ class Recusal(Table):
 
 
 class ScoringClosure(Table):
+    id: Serial
     round = ForeignKey(ReviewRound, null=False, unique=True, on_delete=OnDelete.restrict)
     by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
     at = Timestamptz()
@@ -65,6 +80,7 @@ class ScoringClosure(Table):
 class Ranking(Table):
     """The frozen ranking: input and output documents as in thidua-rank/1, canonical JSON."""
 
+    id: Serial
     round = ForeignKey(ReviewRound, null=False, on_delete=OnDelete.restrict)
     subject = Varchar(length=20)
     input = Text()

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.audit.rules import Entry, first_broken
+from app.audit.tables import AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    at: datetime
+    actor_name: str
+    action: str
+
+
+async def history(object_kind: str, object_id: int) -> tuple[HistoryLine, ...]:
+    """What happened to one object, oldest first. The caller has loaded the object as visible."""
+    rows = await AuditEntry.raw(
+        "SELECT at, actor_name, action FROM audit_entry"
+        " WHERE object_kind = {} AND object_id = {} ORDER BY id",
+        object_kind,
+        object_id,
+    )
+    return tuple(HistoryLine(row["at"], row["actor_name"], row["action"]) for row in rows)
+
+
+async def broken_chain() -> int | None:
+    """The id of the first entry that does not fit the chain, or None."""
+    rows = await AuditEntry.raw("SELECT * FROM audit_entry ORDER BY id")
+    return first_broken(
+        (
+            row["id"],
+            Entry(**{name: row[name] for name in Entry.__dataclass_fields__}),
+            row["hash"],
+        )
+        for row in rows
+    )

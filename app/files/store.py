@@ -1,0 +1,56 @@
+"""The object store behind every stored file: a folder by default, a bucket by URL.
+
+An object lies under its SHA-256 and is never overwritten with other bytes, so writing one
+before the transaction commits is safe: at worst a file nobody points to stays behind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+
+import obstore
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from app.database import var_directory
+
+
+class FileMissing(Exception):
+    """The register knows the file but the store has lost it: restore it from the backup."""
+
+
+@cache
+def _store(url: str) -> ObjectStore:
+    if url:
+        return from_url(url)
+    folder = var_directory() / "files"
+    folder.mkdir(parents=True, exist_ok=True)
+    return LocalStore(folder)
+
+
+def _current() -> ObjectStore:
+    return _store(os.environ.get("THIDUA_FILES_URL", "").strip())
+
+
+def path_of(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256}"
+
+
+async def put(content: bytes) -> str:
+    """Store `content` and return its SHA-256."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    await obstore.put_async(_current(), path_of(sha256), content)
+    return sha256
+
+
+async def read(sha256: str) -> bytes:
+    """The bytes, checked against their name: a changed file is never handed out."""
+    try:
+        result = await obstore.get_async(_current(), path_of(sha256))
+    except FileNotFoundError as error:
+        raise FileMissing(sha256) from error
+    content = bytes(await result.bytes_async())
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise FileMissing(sha256)
+    return content

@@ -1,0 +1,66 @@
+"""The composition root: every room's routes, the shell around them, and the queue."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.types import ControllerRouterHandler
+
+from app import database
+from app.accounts import routes as accounts
+from app.accounts.queries import actor_for_token
+from app.kernel.actor import Actor
+from app.kernel.refusal import N_
+from app.web import i18n
+from app.web.errors import EXCEPTION_HANDLERS
+from app.web.headers import add_headers
+from app.web.secret import secret
+from app.web.session import WhoAsks, must_be_signed_in, provide_actor
+from app.web.static import static_file
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (static_file, *accounts.ROUTES)
+
+LARGEST_REQUEST = 25 * 1024 * 1024
+
+
+def navigation(actor: Actor | None) -> list[tuple[str, str]]:
+    if actor is None:
+        return []
+    items = [("/", N_("Việc của tôi")), ("/movements", N_("Phong trào"))]
+    return [(href, i18n.gettext(label)) for href, label in items]
+
+
+def create_app(*, url: str | None = None) -> Litestar:
+    """`url`: the database to open while the app runs; None when the caller has opened it."""
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncGenerator[None, None]:
+        if url is not None:
+            await database.connect(url)
+        yield
+        if url is not None:
+            await database.disconnect()
+
+    return Litestar(
+        route_handlers=ROUTES,
+        lifespan=[lifespan],
+        dependencies={"actor": Provide(provide_actor, sync_to_thread=False)},
+        guards=[must_be_signed_in],
+        middleware=[WhoAsks(actor_for_token)],
+        csrf_config=CSRFConfig(
+            secret=secret(),
+            cookie_name="thidua_csrf",
+            cookie_httponly=True,
+            cookie_samesite="lax",
+        ),
+        exception_handlers=EXCEPTION_HANDLERS,
+        before_send=[add_headers],
+        request_max_body_size=LARGEST_REQUEST,
+        state=State({"navigation": navigation}),
+        openapi_config=None,
+    )

@@ -1,0 +1,85 @@
+"""One place turns what went wrong into a page. Details go to the log, never to the reader."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import asyncpg
+from litestar import MediaType, Response
+from litestar.exceptions import (
+    HTTPException,
+    MethodNotAllowedException,
+    NotFoundException,
+    PermissionDeniedException,
+)
+from litestar.response import Redirect
+from litestar.types import ExceptionHandlersMap
+
+from app.kernel.refusal import N_, NotVisible, Refused
+from app.web.render import AnyRequest, htmx, page
+
+logger = logging.getLogger("thidua")
+
+
+class NotSignedIn(Exception):
+    """The page needs somebody signed in; a reader is sent to the sign-in page and back."""
+
+
+def _not_signed_in(request: AnyRequest, _: Exception) -> Response[str]:
+    target = "/sign-in"
+    if request.method == "GET" and request.url.path != "/":
+        target += f"?next={request.url.path}"
+    if htmx(request):
+        return Response("", status_code=401, headers={"HX-Redirect": target})
+    return Redirect(target, status_code=303)
+
+
+def _not_found(request: AnyRequest, _: Exception) -> Response[str]:
+    return page(request, "errors/404.html", status=404)
+
+
+def _refused(request: AnyRequest, error: Refused) -> Response[str]:
+    return page(request, "errors/409.html", status=409, refusal=error.refusal)
+
+
+def _forged(request: AnyRequest, _: Exception) -> Response[str]:
+    message = N_("Biểu mẫu đã hết hạn. Vui lòng tải lại trang rồi gửi lại.")
+    return page(request, "errors/403.html", status=403, message=message)
+
+
+def _database_down(request: AnyRequest, error: Exception) -> Response[str]:
+    logger.error("database unavailable: %s", error)
+    return page(request, "errors/503.html", status=503)
+
+
+def _unexpected(request: AnyRequest, error: Exception) -> Response[str]:
+    reference = secrets.token_hex(4)
+    logger.error("reference %s: %s %s", reference, request.method, request.url.path, exc_info=error)
+    return page(request, "errors/500.html", status=500, reference=reference)
+
+
+def _http(request: AnyRequest, error: HTTPException) -> Response[str]:
+    if error.status_code == 400:
+        # A path or query parameter that is no number names nothing that exists.
+        return _not_found(request, error)
+    if error.status_code >= 500:
+        return _unexpected(request, error)
+    return Response(error.detail, status_code=error.status_code, media_type=MediaType.TEXT)
+
+
+EXCEPTION_HANDLERS: ExceptionHandlersMap = {
+    NotSignedIn: _not_signed_in,
+    NotVisible: _not_found,
+    NotFoundException: _not_found,
+    MethodNotAllowedException: _not_found,
+    Refused: _refused,
+    PermissionDeniedException: _forged,
+    asyncpg.PostgresConnectionError: _database_down,
+    asyncpg.CannotConnectNowError: _database_down,
+    asyncpg.AdminShutdownError: _database_down,
+    asyncpg.CrashShutdownError: _database_down,
+    ConnectionError: _database_down,
+    HTTPException: _http,
+    Exception: _unexpected,
+}
