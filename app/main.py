@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from litestar import Litestar
 from litestar.config.csrf import CSRFConfig
@@ -16,14 +17,19 @@ from app.accounts import routes as accounts
 from app.accounts.queries import actor_for_token
 from app.kernel.actor import Actor
 from app.kernel.refusal import N_
-from app.web import i18n
+from app.movement import routes as movement
+from app.web import clock, i18n
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.headers import add_headers
 from app.web.secret import secret
-from app.web.session import WhoAsks, must_be_signed_in, provide_actor
+from app.web.session import WhoAsks, must_be_signed_in, provide_actor, provide_now
 from app.web.static import static_file
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (static_file, *accounts.ROUTES)
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    static_file,
+    *accounts.ROUTES,
+    *movement.ROUTES,
+)
 
 LARGEST_REQUEST = 25 * 1024 * 1024
 
@@ -35,7 +41,7 @@ def navigation(actor: Actor | None) -> list[tuple[str, str]]:
     return [(href, i18n.gettext(label)) for href, label in items]
 
 
-def create_app(*, url: str | None = None) -> Litestar:
+def create_app(*, url: str | None = None, clock: Callable[[], datetime] = clock.now) -> Litestar:
     """`url`: the database to open while the app runs; None when the caller has opened it."""
 
     @asynccontextmanager
@@ -49,7 +55,10 @@ def create_app(*, url: str | None = None) -> Litestar:
     return Litestar(
         route_handlers=ROUTES,
         lifespan=[lifespan],
-        dependencies={"actor": Provide(provide_actor, sync_to_thread=False)},
+        dependencies={
+            "actor": Provide(provide_actor, sync_to_thread=False),
+            "now": Provide(provide_now, sync_to_thread=False),
+        },
         guards=[must_be_signed_in],
         middleware=[WhoAsks(actor_for_token)],
         csrf_config=CSRFConfig(
@@ -61,6 +70,6 @@ def create_app(*, url: str | None = None) -> Litestar:
         exception_handlers=EXCEPTION_HANDLERS,
         before_send=[add_headers],
         request_max_body_size=LARGEST_REQUEST,
-        state=State({"navigation": navigation}),
+        state=State({"navigation": navigation, "clock": clock}),
         openapi_config=None,
     )

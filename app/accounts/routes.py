@@ -8,10 +8,10 @@ from litestar.response import Redirect
 from app.accounts import actions
 from app.accounts.rules import ABSOLUTE_LIMIT
 from app.kernel.refusal import Refused
-from app.web import clock, i18n
+from app.web import i18n
 from app.web.forms import Form
 from app.web.render import page, redirect
-from app.web.session import LANGUAGE_COOKIE, SESSION_COOKIE, address, session_cookie
+from app.web.session import LANGUAGE_COOKIE, SESSION_COOKIE, Now, address, session_cookie
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -25,13 +25,13 @@ async def sign_in_page(request: AnyRequest) -> Response[str] | Redirect:
 
 
 @post("/sign-in", opt={"public": True})
-async def sign_in(request: AnyRequest) -> Response[str] | Redirect:
+async def sign_in(request: AnyRequest, now: Now) -> Response[str] | Redirect:
     form = Form(await request.form())
     login = form.text("login", longest=60)
     password = form.values.get("password", "")
     if not form.errors:
         try:
-            token = await actions.sign_in(login, password, address(request), clock.now())
+            token = await actions.sign_in(login, password, address(request), now)
         except Refused as error:
             form.values["password"] = ""
             return page(

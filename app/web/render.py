@@ -18,6 +18,8 @@ from litestar.utils.scope.state import ScopeState
 from app.kernel.money import show_money
 from app.kernel.period import show_date, show_moment
 from app.kernel.points import show_points
+from app.kernel.refusal import Refusal
+from app.kernel.verdict import Reason
 from app.web import i18n
 from app.web.static import ROOT, locate
 
@@ -40,7 +42,16 @@ def static_url(name: str) -> str:
     return f"/static/{name}?v={digest}"
 
 
-ENVIRONMENT.globals.update(_=i18n.gettext, ngettext=i18n.ngettext, static=static_url)
+def explain(said: Refusal | Reason | str | None) -> str:
+    """The words of a refusal or reason in the reader's language; plain text passes through."""
+    if said is None or isinstance(said, str):
+        return said or ""
+    return i18n.gettext(said.message, **said.values)
+
+
+ENVIRONMENT.globals.update(
+    _=i18n.gettext, ngettext=i18n.ngettext, static=static_url, explain=explain
+)
 
 AnyRequest = Request[Any, Any, Any]
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from litestar import Request
 from litestar.connection import ASGIConnection
-from litestar.datastructures import Cookie
+from litestar.datastructures import Cookie, State
+from litestar.di import NamedDependency
 from litestar.enums import ScopeType
 from litestar.handlers import BaseRouteHandler
 from litestar.middleware import ASGIMiddleware
@@ -16,13 +17,17 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app.kernel.actor import Actor, Role
 from app.kernel.refusal import NotVisible
-from app.web import clock, i18n
+from app.web import i18n
 from app.web.errors import NotSignedIn
 
 SESSION_COOKIE = "thidua_session"
 LANGUAGE_COOKIE = "thidua_language"
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
+
+# What handlers ask for by name: `actor: SignedIn`, `now: Now`.
+SignedIn = NamedDependency[Actor]
+Now = NamedDependency[datetime]
 
 # Given by the composition root: `web` knows no tables.
 LoadActor = Callable[[str, str, datetime], Awaitable[Actor | None]]
@@ -42,7 +47,9 @@ class WhoAsks(ASGIMiddleware):
         scope["user"] = None
         token = connection.cookies.get(SESSION_COOKIE)
         if token and not scope["path"].startswith("/static/"):
-            scope["user"] = await self.load_actor(token, address(connection), clock.now())
+            scope["user"] = await self.load_actor(
+                token, address(connection), provide_now(connection.app.state)
+            )
         await next_app(scope, receive, send)
 
 
@@ -56,6 +63,13 @@ def must_be_signed_in(
     """The default guard of every route; a public one says so with `opt={"public": True}`."""
     if connection.scope.get("user") is None and not handler.opt.get("public"):
         raise NotSignedIn
+
+
+def provide_now(state: State) -> datetime:
+    """The moment of this request: read once, so that one form never sees two days."""
+    moment = state["clock"]()
+    assert isinstance(moment, datetime)  # noqa: S101 - set by the composition root
+    return moment
 
 
 def provide_actor(request: Request[Any, Any, Any]) -> Actor:

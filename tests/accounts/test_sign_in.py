@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from app.accounts.routes import own_path
+from app.accounts.tables import SignInSession
+from app.web.session import SESSION_COOKIE
+from tests.conftest import World
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_signing_in_opens_one_session_and_leads_back(world: World) -> None:
+    async with world.client() as browser:
+        answer = await browser.form(
+            "/sign-in", {"login": " Officer ", "password": world.password, "next": "/movements"}
+        )
+    assert (answer.status_code, answer.headers["location"]) == (303, "/movements")
+    cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    assert await SignInSession.count() == 1
+
+
+async def test_a_wrong_password_and_an_unknown_login_get_the_same_answer(world: World) -> None:
+    async with world.client() as browser:
+        wrong = await browser.form("/sign-in", {"login": "officer", "password": "sai"})
+        unknown = await browser.form("/sign-in", {"login": "nobody", "password": "sai"})
+    assert (wrong.status_code, unknown.status_code) == (422, 422)
+    assert "Tên đăng nhập hoặc mật khẩu không đúng." in wrong.text
+    assert wrong.text.replace("officer", "nobody") == unknown.text
+    assert "sai" not in wrong.text.split("<main")[1].split("</main")[0].replace("không đúng", "")
+
+
+async def test_the_sixth_attempt_is_refused_even_with_the_right_password(world: World) -> None:
+    async with world.client() as browser:
+        for _ in range(5):
+            await browser.form("/sign-in", {"login": "officer", "password": "sai"})
+        answer = await browser.form("/sign-in", {"login": "officer", "password": world.password})
+    assert answer.status_code == 422
+    assert "thử lại sau 15 phút" in answer.text
+
+
+async def test_signing_out_ends_the_session_on_the_server(world: World) -> None:
+    async with world.client("officer") as browser:
+        token = browser.cookies[SESSION_COOKIE]
+        await browser.form("/sign-out")
+        assert await SignInSession.count() == 0
+        browser.cookies.set(SESSION_COOKIE, token)
+        answer = await browser.get("/movements")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=/movements")
+
+
+async def test_an_idle_session_is_dead(world: World) -> None:
+    async with world.client("officer", now=world.at("2025-11-10")) as browser:
+        token = browser.cookies[SESSION_COOKIE]
+    async with world.client(now=world.at("2025-11-11")) as browser:
+        browser.cookies.set(SESSION_COOKIE, token)
+        assert (await browser.get("/movements")).status_code == 303
+
+
+async def test_a_form_without_its_token_is_refused(world: World) -> None:
+    async with world.client("officer") as browser:
+        answer = await browser.post("/sign-out", data={"_csrf_token": "made up"})
+    assert answer.status_code == 403
+    assert "tải lại trang" in answer.text
+    assert await SignInSession.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/rounds/3", "/rounds/3"),
+        ("//evil.example/x", "/"),
+        ("https://evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("/a\r\nSet-Cookie: x", "/"),
+        ("", "/"),
+    ],
+)
+async def test_only_paths_of_this_site_are_followed(path: str, expected: str) -> None:
+    assert own_path(path) == expected
