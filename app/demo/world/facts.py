@@ -27,6 +27,8 @@ class UnitKind(StrEnum):
 
 class EventKind(StrEnum):
     MERGE = "merge"
+    REPLACE = "replace"
+    """One unit took the place of one other."""
     RENAME = "rename"
     UNCHANGED = "unchanged"
 

@@ -34,6 +34,11 @@ class Picker:
     def day(self, first: date, last: date, *label: object) -> date:
         return first + timedelta(days=self.number(0, (last - first).days, *label))
 
+    def working_day(self, first: date, last: date, *label: object) -> date:
+        """Like `day`, but papers are not signed on a weekend: Saturday and Sunday become Friday."""
+        day = self.day(first, last, *label)
+        return day - timedelta(days=max(0, day.weekday() - 4))
+
     def shuffled(self, items: Sequence[T], *label: object) -> list[T]:
         order = sorted(range(len(items)), key=lambda i: (self.number(0, 2**62, *label, i), i))
         return [items[i] for i in order]

@@ -38,7 +38,9 @@ class Province:
     @property
     def key(self) -> str:
         """A merged province is a new unit, even where it keeps a predecessor's name."""
-        return f"{_former_key(self.name)}-2025" if self.merged else _former_key(self.predecessors[0])
+        if self.merged:
+            return f"{_former_key(self.name)}-2025"
+        return _former_key(self.predecessors[0])
 
 
 def provinces() -> tuple[Province, ...]:
@@ -109,7 +111,7 @@ def _continuing(province: Province, root: str) -> Unit:
             NameVersion(now, Period(REORGANIZED_ON)),
         )
     return Unit(
-        _former_key(province.predecessors[0]),
+        province.key,
         UnitKind.PROVINCE,
         names,
         (Placement(root, Period(BOOKS_OPEN)),),

@@ -44,7 +44,8 @@ def build_events(units: tuple[Unit, ...]) -> tuple[UnitEvent, ...]:
 
 def _event(unit: Unit) -> UnitEvent | None:
     if unit.predecessors:
-        return UnitEvent(EventKind.MERGE, REORGANIZED_ON, unit.predecessors, unit.key)
+        kind = EventKind.MERGE if len(unit.predecessors) > 1 else EventKind.REPLACE
+        return UnitEvent(kind, REORGANIZED_ON, unit.predecessors, unit.key)
     if len(unit.names) > 1:
         return UnitEvent(EventKind.RENAME, REORGANIZED_ON, (unit.key,), unit.key)
     if unit.kind is UnitKind.PROVINCE and unit.dissolved_on is None:
@@ -52,7 +53,7 @@ def _event(unit: Unit) -> UnitEvent | None:
     return None
 
 
-def _simple(  # noqa: PLR0913 - one argument per column of the fact
+def _simple(
     key: str,
     kind: UnitKind,
     name: str,
@@ -84,7 +85,7 @@ def _former_central() -> Iterator[Unit]:
 def _central() -> Iterator[Unit]:
     for row in rows("central_units.csv"):
         founded_on = date.fromisoformat(row["founded_on"])
-        names = (NameVersion(row["name"], Period(founded_on)),)
+        names: tuple[NameVersion, ...] = (NameVersion(row["name"], Period(founded_on)),)
         if row["former_names"]:
             names = (
                 NameVersion(row["former_names"], Period(founded_on, LAST_OLD_DAY)),

@@ -1,0 +1,72 @@
+"""The movement of the seed, its reviews and the calendar of the round that is played."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from app.demo.world.files import document
+from app.demo.world.story_facts import (
+    Calendar,
+    CriteriaSet,
+    Criterion,
+    Movement,
+    ReviewRound,
+    RoundKind,
+    SubjectKind,
+)
+from app.kernel.period import Period
+
+TITLE = "Xây dựng xã hội học tập, đẩy mạnh học tập suốt đời"
+ACHIEVEMENT_LINE = f'Đã có thành tích xuất sắc trong Phong trào thi đua "{TITLE}" năm 2025'
+# A working year of the Procuracy runs from 1 December to 30 November.
+REVIEW_WINDOW = Period(date(2024, 12, 1), date(2025, 11, 30))
+
+CALENDAR = Calendar(
+    opened_on=date(2025, 10, 20),
+    nominations_close_on=date(2025, 11, 20),
+    appraised_on=date(2025, 11, 21),
+    scoring=Period(date(2025, 11, 24), date(2025, 12, 5)),
+    session_on=date(2025, 12, 12),
+    signed_on=date(2025, 12, 19),
+    place="Hà Nội",
+)
+
+
+def build_movement() -> Movement:
+    launched_on = date(2024, 1, 15)
+    kinds = RoundKind
+    lines = (
+        ("2024", kinds.ANNUAL, "Tổng kết năm 2024", date(2024, 11, 30), "closed"),
+        ("2025", kinds.ANNUAL, "Tổng kết năm 2025", date(2025, 11, 30), "played"),
+        ("2023-2025", kinds.PRELIMINARY, "Sơ kết 2023 - 2025", date(2025, 11, 30), "planned"),
+        ("2023-2030", kinds.FINAL, "Tổng kết 2023 - 2030", date(2030, 11, 30), "planned"),
+    )
+    rounds = tuple(
+        ReviewRound(
+            key,
+            kind,
+            name,
+            REVIEW_WINDOW if key == "2025" else Period(launched_on, last),
+            status,
+        )
+        for key, kind, name, last, status in lines
+    )
+    name = f'Phong trào thi đua "{TITLE}" giai đoạn 2023 - 2030'
+    return Movement(name, "05/KH-VKSTC (minh họa)", launched_on, 2030, rounds)
+
+
+def build_criteria() -> CriteriaSet:
+    data = document("criteria.json")
+    criteria = tuple(
+        Criterion(
+            line["code"],
+            SubjectKind(line["subject"]),
+            line["text"],
+            Decimal(line["maximum"]),
+            line["wording"] == "proposed",
+        )
+        for line in data["criteria"]
+    )
+    gates = tuple((line["code"], line["text"]) for line in data["gates"])
+    return CriteriaSet(data["label"], criteria, gates)
