@@ -17,8 +17,11 @@ from app.accounts.rules import (
 from app.accounts.tables import Account, RoleHeld, SignInFailure, SignInSession
 from app.audit import actions as audit
 from app.kernel.actor import Actor, Role
+from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, Refusal, Refused
 from app.kernel.vietnamese import tidy
+from app.organization.actions import found_office
+from app.organization.tables import Unit
 from app.piccolo_conf import DB
 
 _hasher = PasswordHasher()
@@ -87,6 +90,38 @@ async def create_account(
         await account.save()
         await audit.record(actor, "accounts.create", "account", account.id, now=now, login=login)
     return int(account.id)
+
+
+async def create_administrator(
+    login: str, name: str, password: str, *, unit_code: str, now: datetime
+) -> int:
+    """An administrator of accounts over the unit, by default the one at the top of the tree.
+
+    An empty database has no unit yet: then the office itself is founded first.
+    """
+    async with DB.transaction():
+        unit_id = await _office(unit_code, now)
+        account_id = await create_account(None, login=login, name=name, password=password, now=now)
+        today = today_in_vietnam(now)
+        await grant(None, account_id, Role.ADMINISTRATOR, unit_id, today, now=now)
+    return account_id
+
+
+async def _office(unit_code: str, now: datetime) -> int:
+    found = await Unit.raw(
+        "SELECT u.id FROM unit u JOIN unit_version v ON v.unit = u.id"
+        " WHERE (u.code = {} OR ({} = '' AND v.parent IS NULL)) AND u.dissolved_on IS NULL"
+        " ORDER BY u.id LIMIT 1",
+        unit_code,
+        unit_code,
+    )
+    if found:
+        return int(found[0]["id"])
+    if unit_code or await Unit.exists():
+        raise Refused(
+            Refusal("unknown-unit", N_("Không có đơn vị mang mã {code}."), {"code": unit_code})
+        )
+    return await found_office(now)
 
 
 async def grant(

@@ -62,11 +62,12 @@ def build_criteria() -> CriteriaSet:
         Criterion(
             line["code"],
             SubjectKind(line["subject"]),
+            line["title"],
             line["text"],
             Decimal(line["maximum"]),
             line["wording"] == "proposed",
         )
         for line in data["criteria"]
     )
-    gates = tuple((line["code"], line["text"]) for line in data["gates"])
+    gates = tuple((line["code"], line["title"], line["text"]) for line in data["gates"])
     return CriteriaSet(data["label"], criteria, gates)

@@ -20,6 +20,8 @@ class SubjectKind(StrEnum):
 class Criterion:
     code: str
     subject: SubjectKind
+    title: str
+    """Two to five words of ours: what a column of the score sheet is headed with."""
     text: str
     maximum: Decimal
     proposed_wording: bool
@@ -30,8 +32,8 @@ class Criterion:
 class CriteriaSet:
     label: str
     criteria: tuple[Criterion, ...]
-    gates: tuple[tuple[str, str], ...]
-    """(code, wording) of G1 to G5, for individuals and collectives alike."""
+    gates: tuple[tuple[str, str, str], ...]
+    """(code, title, wording) of G1 to G5, for individuals and collectives alike."""
 
     def of(self, subject: SubjectKind) -> tuple[Criterion, ...]:
         return tuple(c for c in self.criteria if c.subject is subject)

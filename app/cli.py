@@ -1,0 +1,194 @@
+"""`thidua`: one command for everything that is not done on a page.
+
+Each command imports what it needs itself, so that `thidua rank` starts without a database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import getpass
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return 0
+    command: Command = options.run
+    try:
+        return command(options)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader (`| head`) went away; Python would complain once more while it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="thidua",
+        description="Thi Đua: công cụ làm việc của Hội đồng Thi đua - Khen thưởng.",
+        epilog="DATABASE_URL: máy chủ PostgreSQL; bỏ trống thì dùng PostgreSQL nhúng trong var/.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="LỆNH")
+
+    def add(name: str, run: Command, summary: str, more: str = "") -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=summary, description=f"{summary} {more}".strip())
+        sub.set_defaults(run=run)
+        return sub
+
+    serve = add("serve", _serve, "Mở các trang web.")
+    serve.add_argument("--host", default="127.0.0.1", help="địa chỉ nghe (mặc định %(default)s)")
+    serve.add_argument("--port", type=int, default=8000, help="cổng (mặc định %(default)s)")
+    add(
+        "worker",
+        _worker,
+        "Chạy các việc nền (in giấy khen).",
+        "Chỉ cần khi dùng DATABASE_URL; với cơ sở dữ liệu nhúng, serve tự chạy việc nền.",
+    )
+    add("migrate", _migrate, "Cập nhật lược đồ cơ sở dữ liệu; chạy lại nhiều lần cũng được.")
+    demo = add(
+        "demo",
+        _demo,
+        "Dựng thế giới minh họa và chạy trọn đợt xét năm 2025, ghi kết quả vào out/.",
+        "Lần chạy sau thấy thế giới đã có thì không thay đổi gì.",
+    )
+    demo.add_argument("--fresh", action="store_true", help="xóa thế giới minh họa và làm lại")
+    demo.add_argument("--out", type=Path, default=Path("out"), help="thư mục kết quả")
+    rank = add(
+        "rank",
+        _rank,
+        "Tính lại xếp hạng từ tệp thidua-rank/1 và in kết quả ra dạng JSON.",
+        "Không cần cơ sở dữ liệu. Tệp lỗi: mã thoát 2, mỗi lỗi một dòng.",
+    )
+    rank.add_argument("file", metavar="FILE", help="tệp JSON; dấu - để đọc từ đầu vào chuẩn")
+    add("invariants", _invariants, "Kiểm tra những điều không bao giờ được xảy ra trong dữ liệu.")
+    admin = add("admin", _admin_help, "Quản trị tài khoản.")
+    admin_commands = admin.add_subparsers(metavar="VIỆC", required=True)
+    create = admin_commands.add_parser(
+        "create",
+        help="Tạo quản trị viên đầu tiên.",
+        description="Tạo tài khoản quản trị; mật khẩu được hỏi, hoặc đọc từ THIDUA_PASSWORD.",
+    )
+    create.add_argument("login", help="tên đăng nhập")
+    create.add_argument("--name", default="", help="họ và tên (mặc định là tên đăng nhập)")
+    create.add_argument("--unit", default="", help="mã đơn vị gốc (mặc định là đơn vị cao nhất)")
+    create.set_defaults(run=_admin_create)
+    return parser
+
+
+def _admin_help(options: argparse.Namespace) -> int:
+    return 2
+
+
+def _rank(options: argparse.Namespace) -> int:
+    from app.scoring import rank_file
+
+    return rank_file.main(options.file, sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+
+
+def _with_database(work: Callable[[str], Coroutine[Any, Any, int]], *, migrate: bool = True) -> int:
+    """Start or find the database, bring it up to date, run `work`; problems become one line."""
+    from app import database, schema
+
+    async def run(url: str) -> int:
+        await database.connect(url)
+        try:
+            if migrate:
+                await schema.migrate()
+            return await work(url)
+        finally:
+            await database.disconnect()
+
+    try:
+        return asyncio.run(run(database.database_url()))
+    except database.DatabaseProblem as problem:
+        print(f"thidua: {problem}", file=sys.stderr)
+        return 3
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    async def work(url: str) -> int:
+        print("Lược đồ cơ sở dữ liệu đã cập nhật.")
+        return 0
+
+    return _with_database(work)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from app.server import serve
+
+    return _with_database(lambda url: serve(url, options.host, options.port))
+
+
+def _worker(options: argparse.Namespace) -> int:
+    from app.worker import run_worker
+
+    async def work(url: str) -> int:
+        task = asyncio.ensure_future(run_worker(url))
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, task.cancel)
+        print("Đang chờ việc nền. Nhấn Ctrl+C để dừng.", flush=True)
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+        return 0
+
+    return _with_database(work)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from app.demo.run import run
+
+    return _with_database(lambda url: run(options.out, fresh=options.fresh))
+
+
+def _invariants(options: argparse.Namespace) -> int:
+    from app.reports.invariants import broken
+
+    async def work(url: str) -> int:
+        lines = await broken()
+        for line in lines:
+            print(line)
+        print("Không có gì sai." if not lines else f"{len(lines)} điều không được phép tồn tại.")
+        return 1 if lines else 0
+
+    return _with_database(work)
+
+
+def _admin_create(options: argparse.Namespace) -> int:
+    from app.accounts.actions import create_administrator
+    from app.kernel.refusal import Refused
+    from app.web import clock
+    from app.web.render import explain
+
+    password = os.environ.get("THIDUA_PASSWORD") or getpass.getpass("Mật khẩu: ")
+
+    async def work(url: str) -> int:
+        try:
+            await create_administrator(
+                options.login,
+                options.name or options.login,
+                password,
+                unit_code=options.unit,
+                now=clock.now(),
+            )
+        except Refused as error:
+            print(f"thidua: {explain(error.refusal)}", file=sys.stderr)
+            return 2
+        print(f"Đã tạo quản trị viên {options.login}.")
+        return 0
+
+    return _with_database(work)

@@ -1,0 +1,123 @@
+"""The movement, its rounds and criteria sets as the demo starts with them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from app.audit import actions as audit
+from app.catalogue.queries import award_form_id
+from app.catalogue.tables import LegalSource
+from app.demo.load import Ids
+from app.demo.world import World
+from app.demo.world.story_facts import ReviewRound as RoundStory
+from app.demo.world.story_facts import SubjectKind
+from app.kernel.actor import Actor
+from app.movement.tables import (
+    CriteriaSet,
+    Criterion,
+    Movement,
+    MovementSource,
+    ReviewRound,
+)
+from app.piccolo_conf import DB
+
+MOVEMENT_CODE = "XHHT-2023-2030"
+_KINDS = {"annual": "annual", "preliminary_review": "preliminary", "final_review": "final"}
+_SUMMARY = (
+    "Khen thưởng vào dịp tổng kết hằng năm, đồng thời khen thưởng trong đợt sơ kết giai đoạn "
+    "2023 - 2025 và tổng kết giai đoạn 2023 - 2030."
+)
+_PLAN_NOTE = "Kế hoạch phát động trong thế giới minh họa."
+
+
+async def prepare(world: World, ids: Ids, *, actor: Actor, now: datetime) -> int:
+    """Returns the id of the annual round that is to be played."""
+    async with DB.transaction():
+        movement = await _movement(world, ids)
+        sets = {subject: await _criteria_set(world, movement, subject) for subject in SubjectKind}
+        form = await award_form_id("giay-khen")
+        played = 0
+        for line in world.story.movement.rounds:
+            calendar = _calendar(world, line) if line.status == "played" else {}
+            more = (
+                {
+                    "award_form": form,
+                    "individual_set": sets[SubjectKind.INDIVIDUAL],
+                    "collective_set": sets[SubjectKind.COLLECTIVE],
+                }
+                if line.status == "played"
+                else {}
+            )
+            round_ = ReviewRound(
+                movement=movement,
+                code=f"VKS-{line.key}",
+                kind=_KINDS[line.kind.value],
+                name=line.name,
+                achievements_from=line.achievements.first,
+                achievements_to=line.achievements.last,
+                **calendar,
+                **more,
+            )
+            await round_.save()
+            played = round_.id if line.status == "played" else played
+        await audit.record(actor, "movement.create", "movement", movement, now=now)
+    return played
+
+
+def _calendar(world: World, line: RoundStory) -> dict[str, date]:
+    calendar = world.story.calendar
+    return {
+        "nominations_open_on": calendar.opened_on,
+        "nominations_close_on": calendar.nominations_close_on,
+        "scoring_close_on": calendar.scoring.last or line.achievements.first + timedelta(days=365),
+        "session_on": calendar.session_on,
+    }
+
+
+async def _movement(world: World, ids: Ids) -> int:
+    story = world.story.movement
+    movement = Movement(
+        code=MOVEMENT_CODE,
+        name=story.name.removeprefix("Phong trào thi đua ").strip(),
+        launched_by=ids.units["vksndtc"],
+        launched_on=story.launched_on,
+        summary=_SUMMARY,
+    )
+    await movement.save()
+    plan = LegalSource(
+        number=story.plan_number,
+        title="Kế hoạch thực hiện phong trào thi đua",
+        issuer="Viện kiểm sát nhân dân tối cao",
+        signed_on=story.launched_on,
+        effective_from=story.launched_on,
+        note=_PLAN_NOTE,
+    )
+    await plan.save()
+    await MovementSource(movement=movement.id, source=plan.id).save()
+    return int(movement.id)
+
+
+async def _criteria_set(world: World, movement_id: int, subject: SubjectKind) -> int:
+    criteria = world.story.criteria
+    names = {SubjectKind.INDIVIDUAL: "cá nhân", SubjectKind.COLLECTIVE: "tập thể"}
+    found = CriteriaSet(
+        movement=movement_id,
+        subject=subject.value,
+        version=1,
+        name=f"Bộ tiêu chí đối với {names[subject]}",
+        note=f"Điểm tối đa là {criteria.label}.",
+    )
+    await found.save()
+    rows = [
+        Criterion(code=c.code, kind="criterion", title=c.title, text=c.text, max_points=c.maximum)
+        for c in criteria.of(subject)
+    ]
+    rows += [
+        Criterion(code=code, kind="gate", title=title, text=text)
+        for code, title, text in criteria.gates
+    ]
+    for position, row in enumerate(rows, start=1):
+        row.criteria_set = found.id
+        row.position = position
+    await Criterion.insert(*rows)
+    return int(found.id)

@@ -1,0 +1,108 @@
+"""`thidua demo`: build the world, play the round, write the papers, say what came out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from app.accounts.queries import actor_for_login
+from app.audit import actions as audit
+from app.audit.tables import AuditEntry
+from app.demo import papers, summary
+from app.demo.load import PASSWORD, load_world
+from app.demo.play import Play, at
+from app.demo.prepare import prepare
+from app.demo.world import World, build_world
+from app.kernel.actor import Role
+from app.piccolo_conf import DB
+from app.schema import migrate
+
+FIRST_DAY = date(2024, 1, 15)
+
+
+class Steps:
+    """Progress on one line per step; the count moves only where a person watches."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._live = sys.stdout.isatty()
+        self._label = ""
+
+    def __call__(self, label: str, done: int, total: int) -> None:
+        if label != self._label:
+            self._label, self._started = label, time.monotonic()
+        if self._live:
+            print(f"\r  {label}: {done}/{total}", end="", flush=True)
+        if done == total:
+            seconds = time.monotonic() - self._started
+            print(f"{chr(13) if self._live else ''}  {label}: {total} ({seconds:.1f} giây)")
+
+
+async def run(out: Path, *, fresh: bool) -> int:
+    state = await _state()
+    if state == "foreign":
+        print(
+            "thidua: cơ sở dữ liệu này đã có dữ liệu thật; thế giới minh họa chỉ vào một cơ sở "
+            "dữ liệu trống. Hãy bỏ DATABASE_URL hoặc đặt THIDUA_VAR tới một thư mục khác.",
+            file=sys.stderr,
+        )
+        return 5
+    if state == "complete" and not fresh:
+        print("Thế giới minh họa đã có; không thay đổi gì. (thidua demo --fresh để làm lại)")
+    else:
+        if state != "empty":
+            await _start_over("dang dở" if state == "begun" else "cũ")
+        await _play(build_world())
+    await papers.write(out)
+    await summary.show(out)
+    _show_sign_ins(build_world())
+    return 0
+
+
+async def _state() -> str:
+    """`empty`, `begun` (a run was killed), `complete`, or `foreign`: somebody's own data."""
+    rows = await AuditEntry.raw(
+        "SELECT (SELECT count(*) FROM unit) AS units,"
+        " count(*) FILTER (WHERE action = 'demo.load') AS begun,"
+        " count(*) FILTER (WHERE action = 'demo.complete') AS complete FROM audit_entry"
+    )
+    row = rows[0]
+    if row["complete"]:
+        return "complete"
+    if row["begun"]:
+        return "begun"
+    return "foreign" if row["units"] else "empty"
+
+
+async def _start_over(what: str) -> None:
+    print(f"Xóa thế giới minh họa {what} và làm lại.")
+    async with DB.transaction() as transaction:
+        await transaction.connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    await migrate()
+
+
+async def _play(world: World) -> None:
+    steps = Steps()
+    print(f"Dựng thế giới: {len(world.units)} đơn vị, {len(world.people)} người.", flush=True)
+    ids = await load_world(world, now=at(FIRST_DAY, 8))
+    secretary = await actor_for_login("thu-ky", at(FIRST_DAY))
+    round_id = await prepare(world, ids, actor=secretary, now=at(FIRST_DAY))
+    print("Chạy đợt xét năm 2025:", flush=True)
+    play = Play(world, ids, round_id, steps)
+    await play.run()
+    done = at(world.story.calendar.signed_on, 17)
+    async with DB.transaction():
+        await audit.record(None, "demo.complete", "world", None, now=done)
+
+
+def _show_sign_ins(world: World) -> None:
+    names = {person.key: person.name for person in world.people}
+    print(f"\nĐăng nhập thử (mật khẩu chung: {PASSWORD}):")
+    shown: set[Role] = set()
+    for account in world.story.accounts:
+        roles = {grant.role for grant in account.grants}
+        if not roles <= shown:
+            shown |= roles
+            print(f"  {account.login:<14} {', '.join(sorted(roles)):<32} {names[account.person]}")

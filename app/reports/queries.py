@@ -1,0 +1,35 @@
+"""Read-only views across rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.movement.tables import ReviewRound
+
+
+@dataclass(frozen=True, slots=True)
+class RoundMilestones:
+    """When each step of a round happened; None while it has not. No content, only that it did."""
+
+    scoring_opened_at: datetime | None
+    scoring_closed_at: datetime | None
+    session_held_on: date | None
+    decision_id: int | None
+    decision_number: str | None
+    certificates_done_at: datetime | None
+
+
+async def milestones(round_id: int) -> RoundMilestones:
+    rows = await ReviewRound.raw(
+        "SELECT so.at AS scoring_opened_at, sc.at AS scoring_closed_at,"
+        " cs.held_on AS session_held_on, d.id AS decision_id, d.number AS decision_number,"
+        " b.finished_at AS certificates_done_at FROM review_round r"
+        " LEFT JOIN scoring_opening so ON so.round = r.id"
+        " LEFT JOIN scoring_closure sc ON sc.round = r.id"
+        " LEFT JOIN council_session cs ON cs.round = r.id"
+        " LEFT JOIN award_decision d ON d.round = r.id"
+        " LEFT JOIN issue_batch b ON b.decision = d.id WHERE r.id = {}",
+        round_id,
+    )
+    return RoundMilestones(**rows[0])
