@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from app.kernel.refusal import N_, Refusal
 
-_PLAIN = re.compile(r"\d{1,4}([.,]\d{1,2})?")
+_PLAIN = re.compile(r"[0-9]{1,4}([.,][0-9]{1,2})?")
 
 
 def parse_points(text: str, maximum: Decimal) -> Decimal | Refusal:

@@ -117,13 +117,16 @@ async def round_facts(round_id: int, *, lock: bool = False) -> RoundFacts:
     """
     if not 0 < round_id <= LARGEST_ID:
         raise NotVisible
+    if lock:
+        # A statement of its own: one that waits for a lock goes on with the joined rows as they
+        # were when it began, and would not see what the other transaction has just written.
+        await ReviewRound.raw("SELECT 1 FROM review_round WHERE id = {} FOR UPDATE", round_id)
     rows = await ReviewRound.raw(
         "SELECT r.*, m.name AS movement_name, f.code AS form_code, f.name AS form_name,"
         " o.at AS opened_at, o.protocol, o.protocol_sha256, o.criteria_sha256"
         " FROM review_round r JOIN movement m ON m.id = r.movement"
         " LEFT JOIN award_form f ON f.id = r.award_form"
-        " LEFT JOIN round_opening o ON o.round = r.id WHERE r.id = {}"
-        + (" FOR UPDATE OF r" if lock else ""),
+        " LEFT JOIN round_opening o ON o.round = r.id WHERE r.id = {}",
         round_id,
     )
     if not rows:

@@ -150,7 +150,7 @@ def test_criteria_carry_the_proposed_hundred_points_and_corrected_wording(story:
     points = {c.code: c.maximum for c in story.criteria.criteria}
     assert [points[c] for c in ("C1", "C2", "C3", "C4")] == [Decimal(n) for n in (25, 40, 20, 15)]
     assert [points[f"T{n}"] for n in range(1, 6)] == [Decimal(n) for n in (20, 20, 20, 25, 15)]
-    assert [code for code, _ in story.criteria.gates] == ["G1", "G2", "G3", "G4", "G5"]
+    assert [code for code, *_ in story.criteria.gates] == ["G1", "G2", "G3", "G4", "G5"]
     wording = " ".join(criterion.text for criterion in story.criteria.criteria)
     assert wording.count("công nghệ thông tin, chuyển đổi số") == 1
     assert "tin. chuyển" not in wording
