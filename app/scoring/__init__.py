@@ -1,0 +1,1 @@
+"""Score sheets, their fusion and the ranking."""
