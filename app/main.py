@@ -72,4 +72,5 @@ def create_app(*, url: str | None = None, clock: Callable[[], datetime] = clock.
         request_max_body_size=LARGEST_REQUEST,
         state=State({"navigation": navigation, "clock": clock}),
         openapi_config=None,
+        logging_config=None,
     )

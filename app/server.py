@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import socket
 import sys
@@ -29,6 +30,7 @@ async def serve(url: str, host: str, port: int) -> int:
     except OverflowError:
         print("thidua: cổng phải từ 1 đến 65535.", file=sys.stderr)
         return 2
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
     config = uvicorn.Config(create_app(), log_level="warning", lifespan="on", server_header=False)
     server = uvicorn.Server(config)
     worker = None if os.environ.get("DATABASE_URL") else asyncio.ensure_future(run_worker(url))

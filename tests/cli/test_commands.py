@@ -1,0 +1,148 @@
+"""The console as a person meets it: real processes, real messages, real exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Server, World
+
+ROOT = Path(__file__).parent.parent.parent
+COMMANDS = ("serve", "worker", "migrate", "demo", "rank", "invariants", "admin")
+
+
+def thidua(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "app", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONWARNINGS": "default", **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_help_names_every_command() -> None:
+    answer = thidua("--help")
+    assert answer.returncode == 0
+    assert [name for name in COMMANDS if f"\n    {name}" not in answer.stdout] == []
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "admin create"])
+def test_every_command_explains_itself(command: str) -> None:
+    answer = thidua(*command.split(), "--help")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "usage: thidua" in answer.stdout
+
+
+RANK_FILE = {
+    "format": "thidua-rank/1",
+    "protocol": {"fusion": "mean", "min_members": 1, "tie_breaks": [], "decimals": 2},
+    "criteria": [{"code": "C1", "max": "25"}],
+    "members": ["M1"],
+    "subjects": [{"code": "N-1"}, {"code": "N-2"}],
+    "recusals": [],
+    "marks": [["M1", "N-1", "C1", "20"], ["M1", "N-2", "C1", "21.5"]],
+}
+
+
+def test_rank_prints_the_ranking_of_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "rank.json"
+    path.write_text(json.dumps(RANK_FILE))
+    answer = thidua("rank", str(path))
+    assert (answer.returncode, answer.stderr) == (0, "")
+    rows = json.loads(answer.stdout)["rows"]
+    assert [(row["subject"], row["rank"], row["value"]) for row in rows] == [
+        ("N-2", 1, "21.50"),
+        ("N-1", 2, "20.00"),
+    ]
+
+
+def test_rank_says_what_is_wrong_and_prints_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "rank.json"
+    path.write_text(json.dumps({**RANK_FILE, "marks": [["M1", "N-1", "C1", "26"]]}))
+    answer = thidua("rank", str(path))
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert len(answer.stderr.splitlines()) == 1
+    assert [code for code in ("M1", "N-1", "C1") if code not in answer.stderr] == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["mysql://localhost/x", "postgresql://localhost", "postgresql://h:99999/x", "nonsense"],
+)
+def test_a_broken_database_url_says_the_right_form(url: str) -> None:
+    answer = thidua("migrate", DATABASE_URL=url)
+    assert (answer.returncode, answer.stdout) == (3, "")
+    assert "postgresql://ten:mat-khau@may-chu:5432/thidua" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_database_that_is_down_says_so() -> None:
+    answer = thidua("migrate", DATABASE_URL="postgresql://x:geheim@127.0.0.1:9/thidua")
+    assert answer.returncode == 3
+    assert "Không kết nối được cơ sở dữ liệu" in answer.stderr
+    assert "geheim" not in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_port_in_use_names_another(server: Server) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = thidua("serve", "--port", str(port), DATABASE_URL=server.url)
+    assert answer.returncode == 4
+    assert f"--port {port + 1}" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_half_made_data_folder_is_moved_aside_and_made_anew(tmp_path: Path) -> None:
+    half = tmp_path / "pgdata"
+    half.mkdir()
+    (half / "PG_VERSION").write_text("18\n")
+    (half / "base").mkdir()
+    answer = thidua("migrate", THIDUA_VAR=str(tmp_path), DATABASE_URL="")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert [p.name[:14] for p in tmp_path.glob("pgdata.broken-*")] == ["pgdata.broken-"]
+    assert (tmp_path / "pgdata.ready").exists()
+    assert thidua("migrate", THIDUA_VAR=str(tmp_path), DATABASE_URL="").returncode == 0
+
+
+@pytest.mark.anyio
+async def test_the_first_administrator_can_sign_in(world: World) -> None:
+    made = thidua(
+        "admin", "create", "Quan-Tri-2", "--name", "Lê Thị Ánh",
+        DATABASE_URL=world.url, THIDUA_PASSWORD="mot-mat-khau-dai",
+    )  # fmt: skip
+    assert (made.returncode, made.stderr) == (0, "")
+    async with world.client("quan-tri-2") as browser:
+        assert "Lê Thị Ánh" in (await browser.get("/movements")).text
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("arguments", "password", "words"),
+    [
+        (("moi",), "ngan", "ít nhất 10 ký tự"),
+        (("officer",), "mot-mat-khau-dai", "đã được dùng"),
+        (("moi", "--unit", "khong-co"), "mot-mat-khau-dai", "khong-co"),
+    ],
+)
+async def test_an_administrator_is_refused_with_words(
+    world: World, arguments: tuple[str, ...], password: str, words: str
+) -> None:
+    answer = thidua("admin", "create", *arguments, DATABASE_URL=world.url, THIDUA_PASSWORD=password)
+    assert answer.returncode == 2
+    assert words in answer.stderr
+
+
+@pytest.mark.anyio
+async def test_invariants_hold_in_the_prepared_world(world: World) -> None:
+    answer = thidua("invariants", DATABASE_URL=world.url)
+    assert (answer.returncode, answer.stdout) == (0, "Không có gì sai.\n")
