@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import getpass
 import os
-import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
@@ -137,13 +135,8 @@ def _worker(options: argparse.Namespace) -> int:
     from app.worker import run_worker
 
     async def work(url: str) -> int:
-        task = asyncio.ensure_future(run_worker(url))
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, task.cancel)
         print("Đang chờ việc nền. Nhấn Ctrl+C để dừng.", flush=True)
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        await run_worker(url)
         return 0
 
     return _with_database(work)

@@ -145,7 +145,7 @@ class Play:
             self.progress("hồ sơ", number, len(self.story.nominees))
 
     async def _nominate_one(self, nominee: Nominee, officer: Actor, now: datetime) -> int:
-        text = nominee.summary
+        text = nominee.achievement_line
         if nominee.kind is SubjectKind.INDIVIDUAL and nominee.person is not None:
             return await nominations.nominate_person(
                 self.round_id,
@@ -253,7 +253,11 @@ class Play:
         day = self.story.calendar.signed_on
         secretary = await self.actor("thu-ky", day)
         batch = await certificates.order_issue(self.decision_id, actor=secretary, now=at(day, 11))
-        await jobs.make_files(batch, lambda done, total: self.progress("giấy khen", done, total))
+        await jobs.make_files(
+            batch,
+            lambda done, total: self.progress("giấy khen", done, total),
+            now=at(day, 11, 30),
+        )
 
     async def _officer_over(self, unit: str, day: date) -> Actor:
         """The officer whose units include `unit`, as an office of that unit would have one."""
