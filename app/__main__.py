@@ -2,4 +2,6 @@ import sys
 
 from app.cli import main
 
-sys.exit(main())
+# Processes that draw certificates import this module again; only the first one is the command.
+if __name__ == "__main__":
+    sys.exit(main())

@@ -15,9 +15,15 @@ from litestar.types import ControllerRouterHandler
 from app import database
 from app.accounts import routes as accounts
 from app.accounts.queries import actor_for_token
+from app.certificates import routes as certificates
+from app.council import routes as council
+from app.decisions import routes as decisions
 from app.kernel.actor import Actor
 from app.kernel.refusal import N_
 from app.movement import routes as movement
+from app.nominations import routes as nominations
+from app.reports import routes as reports
+from app.scoring import routes as scoring
 from app.web import clock, i18n
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.headers import add_headers
@@ -29,6 +35,12 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     static_file,
     *accounts.ROUTES,
     *movement.ROUTES,
+    *nominations.ROUTES,
+    *scoring.ROUTES,
+    *council.ROUTES,
+    *decisions.ROUTES,
+    *certificates.ROUTES,
+    *reports.ROUTES,
 )
 
 LARGEST_REQUEST = 25 * 1024 * 1024
@@ -37,7 +49,11 @@ LARGEST_REQUEST = 25 * 1024 * 1024
 def navigation(actor: Actor | None) -> list[tuple[str, str]]:
     if actor is None:
         return []
-    items = [("/", N_("Việc của tôi")), ("/movements", N_("Phong trào"))]
+    items = [
+        ("/", N_("Việc của tôi")),
+        ("/movements", N_("Phong trào")),
+        ("/certificates", N_("Giấy khen")),
+    ]
     return [(href, i18n.gettext(label)) for href, label in items]
 
 

@@ -11,6 +11,7 @@ from app.accounts.queries import actor_for_login
 from app.certificates import actions as certificates
 from app.certificates import jobs
 from app.council import actions as council
+from app.council.rules import Seat
 from app.decisions import actions as decisions
 from app.demo.load import Ids
 from app.demo.world import World
@@ -192,19 +193,25 @@ class Play:
             self.story.council.name,
             "Quyết định thành lập Hội đồng (minh họa)",
             date(2024, 1, 15),
-            [(self.ids.accounts[logins[m.code]], m.seat.value) for m in self.story.council.members],
+            [
+                Seat(self.ids.accounts[logins[m.code]], m.seat.value)
+                for m in self.story.council.members
+            ],
             actor=secretary,
             now=at(first, 8),
         )
-        await council.open_scoring(self.round_id, actor=secretary, now=at(first, 8, 30))
+        members = [self.ids.accounts[logins[m.code]] for m in self.story.council.members]
+        await scoring.open_scoring(self.round_id, members, actor=secretary, now=at(first, 8, 30))
         for line in self.story.recusals:
             member = await self.actor(logins[line.member], first)
             await scoring.recuse(
                 self.nominations[line.subject], line.reason, actor=member, now=at(first)
             )
         await self._mark(logins, first)
-        secretary = await self.actor("thu-ky", last)
-        await scoring.close_scoring(self.round_id, actor=secretary, now=at(last, 16))
+        # One sheet stays incomplete, so the last day has to pass before scoring may be closed.
+        over = last + timedelta(days=1)
+        secretary = await self.actor("thu-ky", over)
+        await scoring.close_scoring(self.round_id, actor=secretary, now=at(over, 8))
 
     async def _mark(self, logins: dict[str, str], first: date) -> None:
         sheets: dict[tuple[str, str], dict[str, Decimal | None]] = defaultdict(dict)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 from app.audit import actions as audit
 from app.catalogue.queries import award_form_id
@@ -38,16 +40,13 @@ async def prepare(world: World, ids: Ids, *, actor: Actor, now: datetime) -> int
         form = await award_form_id("giay-khen")
         played = 0
         for line in world.story.movement.rounds:
-            calendar = _calendar(world, line) if line.status == "played" else {}
-            more = (
-                {
+            calendar: dict[str, Any] = {}
+            if line.status == "played":
+                calendar = _calendar(world, line) | {
                     "award_form": form,
                     "individual_set": sets[SubjectKind.INDIVIDUAL],
                     "collective_set": sets[SubjectKind.COLLECTIVE],
                 }
-                if line.status == "played"
-                else {}
-            )
             round_ = ReviewRound(
                 movement=movement,
                 code=f"VKS-{line.key}",
@@ -56,7 +55,6 @@ async def prepare(world: World, ids: Ids, *, actor: Actor, now: datetime) -> int
                 achievements_from=line.achievements.first,
                 achievements_to=line.achievements.last,
                 **calendar,
-                **more,
             )
             await round_.save()
             played = round_.id if line.status == "played" else played
@@ -64,7 +62,7 @@ async def prepare(world: World, ids: Ids, *, actor: Actor, now: datetime) -> int
     return played
 
 
-def _calendar(world: World, line: RoundStory) -> dict[str, date]:
+def _calendar(world: World, line: RoundStory) -> dict[str, Any]:
     calendar = world.story.calendar
     return {
         "nominations_open_on": calendar.opened_on,
@@ -78,7 +76,7 @@ async def _movement(world: World, ids: Ids) -> int:
     story = world.story.movement
     movement = Movement(
         code=MOVEMENT_CODE,
-        name=story.name.removeprefix("Phong trào thi đua ").strip(),
+        name=story.name.removeprefix("Phong trào thi đua ").replace('"', ""),
         launched_by=ids.units["vksndtc"],
         launched_on=story.launched_on,
         summary=_SUMMARY,
@@ -108,16 +106,22 @@ async def _criteria_set(world: World, movement_id: int, subject: SubjectKind) ->
         note=f"Điểm tối đa là {criteria.label}.",
     )
     await found.save()
-    rows = [
-        Criterion(code=c.code, kind="criterion", title=c.title, text=c.text, max_points=c.maximum)
-        for c in criteria.of(subject)
+    lines: list[tuple[str, str, str, str, Decimal | None]] = [
+        (c.code, "criterion", c.title, c.text, c.maximum) for c in criteria.of(subject)
     ]
-    rows += [
-        Criterion(code=code, kind="gate", title=title, text=text)
-        for code, title, text in criteria.gates
-    ]
-    for position, row in enumerate(rows, start=1):
-        row.criteria_set = found.id
-        row.position = position
-    await Criterion.insert(*rows)
+    lines += [(code, "gate", title, text, None) for code, title, text in criteria.gates]
+    await Criterion.insert(
+        *(
+            Criterion(
+                criteria_set=found.id,
+                code=code,
+                kind=kind,
+                title=title,
+                text=text,
+                max_points=points,
+                position=position,
+            )
+            for position, (code, kind, title, text, points) in enumerate(lines, start=1)
+        )
+    )
     return int(found.id)
