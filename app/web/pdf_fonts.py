@@ -12,6 +12,7 @@ import importlib
 import io
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,6 +52,32 @@ ITALIC = Cut("Certificate Italic", "fontpkg_eb_garamond", "EBGaramond-Italic[wgh
 DISPLAY = Cut("Certificate Display", "fontpkg_playfair_display", "PlayfairDisplay[wght].ttf", 800)
 CUTS = (TEXT, BOLD, ITALIC, DISPLAY)
 
+# Official documents ask for Times New Roman. These have its metrics; the first of them that is
+# installed with all Vietnamese letters is taken. Liberation 1 (Debian's fonts-liberation before
+# version 13) lacks them, and a page mixed from two typefaces is worse than Noto Serif throughout.
+STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
+_TIMES = (
+    dict(zip(STYLES, ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf"), strict=True)),
+    {style: f"Tinos-{style}.ttf" for style in STYLES},
+    {style: f"LiberationSerif-{style}.ttf" for style in STYLES},
+)
+_FOLDERS = (
+    Path("/usr/share/fonts"),
+    Path("/usr/local/share/fonts"),
+    Path.home() / ".fonts",
+    Path.home() / ".local/share/fonts",
+)
+_NOTO = {
+    style: Cut(
+        f"Document {style}",
+        "fontpkg_noto_serif",
+        "NotoSerif-Italic[wdth,wght].ttf" if "Italic" in style else "NotoSerif[wdth,wght].ttf",
+        700 if "Bold" in style else 400,
+    )
+    for style in STYLES
+}
+_VIETNAMESE = frozenset({*range(0x1EA0, 0x1EFA), 0x102, 0x110, 0x1A0, 0x1AF, 0x20, 0xA0, 0x2013})
+
 
 def wheel_font(module: str, file: str) -> Path:
     root: Path = importlib.import_module(module).ROOT
@@ -73,19 +100,61 @@ def cut_bytes(cut: Cut) -> bytes:
 @cache
 def advances(cut: Cut) -> dict[int, int]:
     """Code point -> advance in thousandths of the font size."""
-    font = TTFont(io.BytesIO(cut_bytes(cut)))
-    widths = font["hmtx"].metrics
-    return {code: widths[glyph][0] for code, glyph in font.getBestCmap().items()}
+    return _advances(TTFont(io.BytesIO(cut_bytes(cut))))
+
+
+@cache
+def times_files() -> dict[str, Path] | None:
+    """Style -> file of an installed typeface with Times metrics and all Vietnamese letters."""
+    installed = {
+        path.name.lower(): path for path in _candidates() if _characters(path) >= _VIETNAMESE
+    }
+    for names in _TIMES:
+        if all(name.lower() in installed for name in names.values()):
+            return {style: installed[name.lower()] for style, name in names.items()}
+    return None
+
+
+def document_font(style: str) -> bytes:
+    """The typeface of decisions and other official papers, in one of `STYLES`."""
+    found = times_files()
+    return found[style].read_bytes() if found else cut_bytes(_NOTO[style])
+
+
+@cache
+def document_advances(style: str) -> dict[int, int]:
+    """Code point -> advance in thousandths of the font size."""
+    return _advances(TTFont(io.BytesIO(document_font(style))))
+
+
+def _candidates() -> Iterator[Path]:
+    wanted = {name.lower() for names in _TIMES for name in names.values()}
+    for folder in _FOLDERS:
+        for path in sorted(folder.rglob("*.[tT][tT][fF]")):
+            if path.name.lower() in wanted:
+                yield path
+
+
+def _characters(path: Path) -> frozenset[int]:
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def _advances(font: TTFont) -> dict[int, int]:
+    widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
+    # Rounded up: a line may look a hair shorter than measured, never longer.
+    return {code: -(-1000 * widths[glyph][0] // em) for code, glyph in font.getBestCmap().items()}
 
 
 def _make(source: Path, weight: int) -> bytes:
-    font = TTFont(source, recalcTimestamp=False)
+    font = TTFont(io.BytesIO(source.read_bytes()), recalcTimestamp=False)
     options = subset.Options(layout_features=["kern", "mark", "mkmk"], hinting=False)
     options.notdef_outline = True
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=_LETTERS)
     cutter.subset(font)
-    font = instantiateVariableFont(font, {"wght": weight}, static=True)
+    axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+    font = instantiateVariableFont(font, axes | {"wght": weight}, static=True)
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()

@@ -10,6 +10,7 @@ from datetime import date
 import pikepdf
 import pypdf
 import pytest
+import segno
 
 from app.certificates.documents import CertificateData, check, render_certificates
 from app.certificates.rules import TextTooLong, UnprintableText
@@ -100,6 +101,18 @@ def test_title_and_language_are_in_the_file() -> None:
     with pikepdf.open(io.BytesIO(one())) as made:
         assert str(made.Root.Lang) == "vi"
         assert dict(made.docinfo) == {"/Title": "Giấy khen - Nguyễn Thị Ngọc Ánh"}
+
+
+def test_the_picture_is_the_code_of_the_verification_address() -> None:
+    with pikepdf.open(io.BytesIO(one())) as made:
+        picture = made.pages[0].Resources.XObject.Qr
+        size, bits = int(picture.Width), picture.read_bytes()
+    stride = len(bits) // size
+    light = [
+        [bool(bits[y * stride + x // 8] & 0x80 >> x % 8) for x in range(size)] for y in range(size)
+    ]
+    code = segno.make_qr(CERTIFICATE.verify_url, error="m", boost_error=False)
+    assert light == [[not dark for dark in row] for row in code.matrix_iter(border=4)]
 
 
 def test_equal_data_gives_equal_bytes_alone_and_in_a_batch() -> None:
