@@ -7,14 +7,15 @@ PYTHON := .venv/bin/python
 THIDUA := .venv/bin/thidua
 # Tests to run: make test ONLY=tests/kernel
 ONLY :=
-# make demo SERVE=no ends once the files are written.
+# make demo SERVE=no ends once the files are written; OUT=folder writes them elsewhere.
 SERVE := yes
+OUT := out
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
 
 demo: setup ## The whole path with made-up people, files under out/, then the pages (SERVE=no: without)
-	@$(THIDUA) demo
+	@$(THIDUA) demo --out $(OUT)
 ifneq ($(SERVE),no)
 	@exec $(THIDUA) serve
 endif
