@@ -11,7 +11,7 @@ from app.kernel.refusal import Refused
 from app.web import i18n
 from app.web.forms import Form
 from app.web.render import page, redirect
-from app.web.session import LANGUAGE_COOKIE, SESSION_COOKIE, Now, address, session_cookie
+from app.web.session import SESSION_COOKIE, Now, address, session_cookie
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -59,7 +59,7 @@ async def choose_language(request: AnyRequest) -> Redirect:
     form = Form(await request.form())
     response = Redirect(own_path(form.values.get("next", "")), status_code=303)
     response.set_cookie(
-        LANGUAGE_COOKIE,
+        i18n.LANGUAGE_COOKIE,
         i18n.chosen(form.values.get("lang")),
         max_age=365 * 86400,
         httponly=True,

@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
+LANGUAGE_COOKIE = "thidua_language"
 
 language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 

@@ -64,11 +64,16 @@ def page(
     request: AnyRequest, template: str, *, status: int = 200, **context: object
 ) -> Response[str]:
     """Render a whole page or a fragment; both see the same context."""
+    known = "user" in request.scope
+    if not known:
+        # No route matched, so nobody has looked at the cookies yet.
+        i18n.language.set(i18n.chosen(request.cookies.get(i18n.LANGUAGE_COOKIE)))
     actor = request.scope.get("user")
     flash = _flash(request)
     navigation = request.app.state.get("navigation")
     body = ENVIRONMENT.get_template(template).render(
         actor=actor,
+        known=known,
         lang=i18n.language.get(),
         path=request.url.path,
         csrf_token=_csrf_token(request),
@@ -83,7 +88,7 @@ def page(
     return response
 
 
-def redirect(request: AnyRequest, path: str, flash: str = "", kind: str = "success") -> Redirect:
+def redirect(request: AnyRequest, path: str, flash: str = "", kind: str = "ok") -> Redirect:
     """Answer a form: go to `path` and show `flash` (a gettext id) there once."""
     response = Redirect(path, status_code=303)
     if flash:

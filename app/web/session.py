@@ -21,7 +21,6 @@ from app.web import i18n
 from app.web.errors import NotSignedIn
 
 SESSION_COOKIE = "thidua_session"
-LANGUAGE_COOKIE = "thidua_language"
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
 
@@ -43,7 +42,7 @@ class WhoAsks(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         connection: AnyConnection = ASGIConnection(scope)
-        i18n.language.set(i18n.chosen(connection.cookies.get(LANGUAGE_COOKIE)))
+        i18n.language.set(i18n.chosen(connection.cookies.get(i18n.LANGUAGE_COOKIE)))
         scope["user"] = None
         token = connection.cookies.get(SESSION_COOKIE)
         if token and not scope["path"].startswith("/static/"):

@@ -38,6 +38,16 @@ async def test_an_unknown_page_is_a_page(world: World) -> None:
     assert 'lang="vi"' in answer.text
 
 
+@pytest.mark.parametrize("path", ["/khong-co", "/nominations/abc", "/sign-out"])
+async def test_what_no_route_answers_speaks_the_readers_language(world: World, path: str) -> None:
+    async with world.client("staff") as browser:
+        await browser.form("/language", {"lang": "en", "next": "/"})
+        answer = await browser.get(path)
+    assert answer.status_code == 404
+    assert '<html lang="en">' in answer.text
+    assert "Sign in" not in answer.text
+
+
 async def test_a_stranger_is_sent_to_the_sign_in_page(world: World) -> None:
     async with world.client() as browser:
         page = await browser.get(f"/rounds/{world.ids['round_2025']}")
