@@ -212,6 +212,9 @@ async def _council(ids: dict[str, int]) -> None:
         unit=ids["root"],
         name="Hội đồng Thi đua - Khen thưởng VKSND tối cao",
         founding_paper="Quyết định số 01/QĐ-VKSTC",
+        head_title="Viện trưởng",
+        symbol="VKSTC",
+        place="Hà Nội",
         valid_from=START,
     )
     await council.save()

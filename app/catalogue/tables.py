@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from piccolo.columns import Date, ForeignKey, Integer, Numeric, OnDelete, Serial, Text, Varchar
+from piccolo.columns import (
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    Numeric,
+    OnDelete,
+    Serial,
+    Text,
+    Varchar,
+)
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
@@ -15,6 +25,8 @@ class LegalSource(Table):
     signed_on = Date(null=True, default=None)
     effective_from = Date(null=True, default=None)
     effective_to = Date(null=True, default=None)
+    # Whether every award decision in its time cites it as a legal basis.
+    cited = Boolean(default=False)
     note = Text()
 
 

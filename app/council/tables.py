@@ -25,6 +25,10 @@ class Council(Table):
     unit = ForeignKey(Unit, null=False, on_delete=OnDelete.restrict)
     name = Varchar(length=300)
     founding_paper = Varchar(length=200)
+    # How the papers of the agency it advises begin, end and are numbered.
+    head_title = Varchar(length=120)
+    symbol = Varchar(length=30)
+    place = Varchar(length=60)
     valid_from = Date()
     valid_to = Date(null=True, default=None)
 

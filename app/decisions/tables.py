@@ -33,7 +33,9 @@ class NumberSeries(Table):
 class AwardDecision(Table):
     id: Serial
     round = ForeignKey(ReviewRound, null=False, unique=True, on_delete=OnDelete.restrict)
-    number = Varchar(length=60, unique=True)
+    series = Varchar(length=40)
+    series_number = Integer()
+    number = Varchar(length=60)
     signed_on = Date()
     place = Varchar(length=60)
     authority = Varchar(length=200)
@@ -45,6 +47,10 @@ class AwardDecision(Table):
     file = ForeignKey(StoredFile, null=False, on_delete=OnDelete.restrict)
     by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
     at = Timestamptz()
+
+    # Numbers start again each year, so only number and year together name one paper.
+    award_decision_number_once = Unique([series, series_number])
+    award_decision_number_is_positive = Check("series_number > 0")
 
 
 class DecisionItem(Table):

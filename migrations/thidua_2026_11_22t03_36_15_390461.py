@@ -2,7 +2,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from app.piccolo_conf import DB
 
-ID = "2026-11-22T02:33:18:118618"
+ID = "2026-11-22T03:36:15:390461"
 VERSION = "1.38.0"
 DESCRIPTION = "Refuse changes to what is written once"
 
