@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from app.discipline.rules import DisciplineFacts
+from app.discipline.tables import DisciplineCase
+from app.kernel.refusal import NotVisible
+
+LARGEST_ID = 2**31 - 1
+# The number of the decision and the note never leave the register.
+_COLUMNS = (
+    "id AS case_id, person AS person_id, kind, violated_on, opened_on, form, decided_on,"
+    " served_until, closed_on"
+)
+
+
+async def cases_of(person_ids: Collection[int]) -> tuple[DisciplineFacts, ...]:
+    """Every case of these people, whenever it was; for verdicts, never for a page as it is.
+
+    Who may see more than the class of a reason is `policy.may_read_details`.
+    """
+    rows = await DisciplineCase.raw(
+        f"SELECT {_COLUMNS} FROM discipline_case WHERE person = ANY({{}}) ORDER BY opened_on, id",
+        list(person_ids),
+    )
+    return tuple(_facts(row) for row in rows)
+
+
+async def case_for_update(case_id: int) -> DisciplineFacts:
+    if not 0 < case_id <= LARGEST_ID:
+        raise NotVisible
+    rows = await DisciplineCase.raw(
+        f"SELECT {_COLUMNS} FROM discipline_case WHERE id = {{}} FOR UPDATE", case_id
+    )
+    if not rows:
+        raise NotVisible
+    return _facts(rows[0])
+
+
+async def units_of(person_id: int, day: date) -> frozenset[int]:
+    """Where the person is posted that day; after the last posting ended, where it was."""
+    if not 0 < person_id <= LARGEST_ID:
+        return frozenset()
+    rows = await DisciplineCase.raw(
+        "WITH own AS (SELECT unit, coalesce(valid_to, 'infinity') AS last FROM posting"
+        " WHERE person = {} AND valid_from <= {})"
+        " SELECT unit FROM own WHERE last >= least({}::date, (SELECT max(last) FROM own))",
+        person_id,
+        day,
+        day,
+    )
+    return frozenset(row["unit"] for row in rows)
+
+
+def _facts(row: dict[str, Any]) -> DisciplineFacts:
+    return DisciplineFacts(**row)
