@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.kernel.lines import Face, break_lines, keep_together
 from app.kernel.refusal import N_, Refusal, Refused
-from app.web.pdf_lines import Face, break_lines, keep_together
 
 
 class TextTooLong(Refused):

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.kernel.lines import Face, break_lines, keep_together
 from app.kernel.money import show_money
 from app.kernel.period import in_words
 from app.kernel.vietnamese import tidy
 from app.web import pdf, pdf_fonts
-from app.web.pdf_lines import Face, break_lines, keep_together
 
 # Measures in mm of the places where lines are balanced; see decision.css.
 _AGENCY, _CENTRED, _PLACE = 75.5, 138.0, 89.0

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.certificates.rules import TextTooLong, UnprintableText, fit
-from app.web.pdf_lines import NBSP, Face, break_lines, keep_together
+from app.kernel.lines import NBSP, Face, break_lines, keep_together
 
 # Every character half as wide as the size: widths can be read off the text.
 EVEN = Face(dict.fromkeys([*range(0x20, 0x7F), 0xA0, *range(0xC0, 0x1EFA), 0x201C, 0x201D], 500))

@@ -8,9 +8,9 @@ from app.certificates.documents.blocks import Block, Sheet, height, spread
 from app.certificates.documents.data import CertificateData
 from app.certificates.documents.page import SIGNATURE_GAP, Page
 from app.certificates.rules import Fitted, TextTooLong, fit
+from app.kernel.lines import Face
 from app.kernel.period import in_words
 from app.web import pdf_fonts
-from app.web.pdf_lines import Face
 
 LEADING = 1.25
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
