@@ -1,0 +1,87 @@
+"""What the pages of a nomination post. Each reader returns its record, or None with errors set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.kernel.refusal import N_
+from app.movement.rules import SUBJECTS
+from app.nominations.rules import ATTESTED_GATES
+from app.nominations.rules.refusing import refuse_figures
+from app.web.forms import LARGEST_INTEGER, Form
+
+LONGEST_ACHIEVEMENT = 1000
+LONGEST_STATEMENT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class NewNomination:
+    """`person_id` is None for a collective, whose own unit `unit_id` then is."""
+
+    subject: str
+    person_id: int | None
+    unit_id: int
+    achievement: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvidence:
+    criterion_code: str
+    statement: str
+    before: Decimal | None
+    after: Decimal | None
+    quantity_unit: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttestation:
+    gate: str
+    positive: bool
+    statement: str
+
+
+def read_nomination(form: Form) -> NewNomination | None:
+    subject = form.choice("subject", SUBJECTS)
+    achievement = form.text("achievement", longest=LONGEST_ACHIEVEMENT)
+    numbers = _choice(form.values.get("nominee", ""), 2 if subject == "individual" else 1)
+    if numbers is None:
+        form.refuse("nominee", "not-chosen", N_("Vui lòng chọn một đối tượng trong danh sách."))
+    if form.errors or numbers is None:
+        return None
+    *person, unit_id = numbers
+    return NewNomination(subject, person[0] if person else None, unit_id, achievement)
+
+
+def read_evidence(form: Form) -> NewEvidence | None:
+    code = form.text("criterion", longest=10)
+    statement = form.text("statement", longest=LONGEST_STATEMENT)
+    before, after = form.quantity("before"), form.quantity("after")
+    quantity_unit = form.text("quantity_unit", longest=40, required=False)
+    document = form.text("document", longest=120, required=False)
+    refusal = refuse_figures(before, after, quantity_unit)
+    if refusal and refusal.field_name:
+        # An unreadable figure has its own message already; it is not a missing one.
+        form.errors.setdefault(refusal.field_name, refusal)
+    if form.errors:
+        return None
+    return NewEvidence(code, statement, before, after, quantity_unit, document)
+
+
+def read_attestation(form: Form) -> NewAttestation | None:
+    gates = {gate for gates in ATTESTED_GATES.values() for gate in gates}
+    gate = form.choice("gate", gates)
+    positive = form.choice("positive", ("yes", "no"))
+    statement = form.text("statement", longest=LONGEST_STATEMENT)
+    return None if form.errors else NewAttestation(gate, positive == "yes", statement)
+
+
+def _choice(typed: str, parts: int) -> list[int] | None:
+    """`12` for a unit, `7-12` for a person in a unit; None for anything else."""
+    numbers = typed.split("-")
+    if len(numbers) != parts or not all(n.isascii() and n.isdigit() for n in numbers):
+        return None
+    values = [int(n) for n in numbers if len(n) <= 10]
+    good = len(values) == parts and all(0 < value <= LARGEST_INTEGER for value in values)
+    return values if good else None

@@ -1,0 +1,124 @@
+"""Why a nomination, a proof, a word or a submission is not taken."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from app.kernel.period import Period, show_date
+from app.kernel.refusal import N_, Refusal
+from app.nominations.rules.facts import ATTESTED_GATES, Dossier
+from app.nominations.rules.placing import Place
+
+ALREADY_NOMINATED = {
+    "individual": Refusal("already-nominated", N_("Cá nhân này đã có đề nghị trong đợt xét.")),
+    "collective": Refusal("already-nominated", N_("Tập thể này đã có đề nghị trong đợt xét.")),
+}
+
+
+def refuse_nominating(nominations: Period | None, opened: bool, today: date) -> Refusal | None:
+    """The first and the last day both count."""
+    if nominations is None or not opened:
+        return Refusal("round-not-open", N_("Đợt xét chưa mở nhận hồ sơ."))
+    if today < nominations.first:
+        return Refusal(
+            "nominations-not-open",
+            N_("Đợt xét bắt đầu nhận hồ sơ từ ngày {day}."),
+            {"day": show_date(nominations.first)},
+        )
+    if today not in nominations and nominations.last is not None:
+        return Refusal(
+            "nominations-closed",
+            N_("Đã hết hạn nhận hồ sơ; hạn cuối là ngày {day}."),
+            {"day": show_date(nominations.last)},
+        )
+    return None
+
+
+def refuse_place(place: Place, today: date) -> Refusal | None:
+    """No commendation of a unit that reorganisation dissolved (Thông tư 15/2025/TT-BNV)."""
+    dissolved_on = place.way[0].dissolved_on
+    if dissolved_on is not None and dissolved_on <= today:
+        return Refusal(
+            "unit-dissolved",
+            N_("Đơn vị đã giải thể từ ngày {day} nên không thể đề nghị khen thưởng."),
+            {"day": show_date(dissolved_on)},
+        )
+    return None
+
+
+def refuse_preparing(dossier: Dossier, today: date) -> Refusal | None:
+    """Neither evidence nor submission once it was submitted or the last day is over."""
+    if dossier.submitted_at is not None:
+        return Refusal("already-submitted", N_("Hồ sơ đã được nộp nên không sửa được nữa."))
+    return refuse_nominating(dossier.review.nominations, True, today)
+
+
+def refuse_evidence(
+    dossier: Dossier,
+    criterion_code: str,
+    before: Decimal | None,
+    after: Decimal | None,
+    quantity_unit: str,
+    today: date,
+) -> Refusal | None:
+    if refusal := refuse_preparing(dossier, today):
+        return refusal
+    if criterion_code not in {c.code for c in dossier.criteria if c.kind == "criterion"}:
+        return Refusal(
+            "unknown-criterion",
+            N_("Vui lòng chọn tiêu chí của đợt xét."),
+            field_name="criterion",
+        )
+    return refuse_figures(before, after, quantity_unit)
+
+
+def refuse_figures(
+    before: Decimal | None, after: Decimal | None, quantity_unit: str
+) -> Refusal | None:
+    if before is not None and after is None:
+        return Refusal(
+            "no-figure-after",
+            N_("Vui lòng nhập số liệu sau khi thực hiện."),
+            field_name="after",
+        )
+    if after is not None and not quantity_unit:
+        return Refusal(
+            "no-quantity-unit",
+            N_("Vui lòng nhập đơn vị tính của số liệu."),
+            field_name="quantity_unit",
+        )
+    return None
+
+
+def refuse_submission(dossier: Dossier, today: date) -> Refusal | None:
+    if refusal := refuse_preparing(dossier, today):
+        return refusal
+    if not dossier.evidence:
+        return Refusal("no-evidence", N_("Hồ sơ phải có ít nhất một minh chứng trước khi nộp."))
+    return None
+
+
+def refuse_attesting(dossier: Dossier, gate: str, person_id: int | None) -> Refusal | None:
+    """`person_id`: who would give the word. Decides whether the form shows at all."""
+    if gate not in ATTESTED_GATES[dossier.subject]:
+        return Refusal("no-such-attestation", N_("Điều kiện này không dựa trên xác nhận."))
+    if dossier.verdicts is not None:
+        return Refusal("gates-frozen", N_("Kết quả xét điều kiện đã được chốt."))
+    if gate == "G1" and dossier.submitted_at is None:
+        return Refusal("not-submitted", N_("Hồ sơ chưa được nộp nên chưa thẩm định được."))
+    if person_id is not None and person_id == dossier.person_id:
+        return Refusal("own-nomination", N_("Không thể tự xác nhận cho hồ sơ của chính mình."))
+    return None
+
+
+def refuse_attestation(
+    dossier: Dossier, gate: str, positive: bool, statement: str, person_id: int | None
+) -> Refusal | None:
+    """A word may be changed until the gates are frozen; the same word twice is one too many."""
+    if refusal := refuse_attesting(dossier, gate, person_id):
+        return refusal
+    given = dossier.attestations.get(gate)
+    if given is not None and (given.positive, given.statement) == (positive, statement):
+        return Refusal("already-attested", N_("Nội dung xác nhận này đã được ghi."))
+    return None
