@@ -1,0 +1,3 @@
+from app.scoring.routes import ranking, sheets
+
+ROUTES = (*sheets.ROUTES, *ranking.ROUTES)
