@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from app.kernel.actor import Actor, Role
+from app.scoring.policy import has_ranking_page
+
+
+def may_establish(actor: Actor, unit_id: int) -> bool:
+    """The head of the agency founds a council; its secretary keeps the record of it."""
+    return actor.holds_over(unit_id, Role.COUNCIL_SECRETARY, Role.LEADER)
+
+
+def may_see_council(actor: Actor) -> bool:
+    """The session's page speaks of the ranking, so it has the same readers."""
+    return has_ranking_page(actor)
+
+
+def may_record_result(actor: Actor) -> bool:
+    return actor.holds(Role.COUNCIL_SECRETARY)
