@@ -1,0 +1,41 @@
+from app.certificates.queries.batches import (
+    BatchFacts,
+    abandoned,
+    batch,
+    batch_for,
+    batch_for_update,
+    batch_of,
+    made_files,
+    unmade,
+    waiting,
+)
+from app.certificates.queries.register import (
+    Awarded,
+    CertificateFacts,
+    CertificateRow,
+    Genuine,
+    awarded,
+    certificate,
+    certificates_page,
+    genuine,
+)
+
+__all__ = [
+    "Awarded",
+    "BatchFacts",
+    "CertificateFacts",
+    "CertificateRow",
+    "Genuine",
+    "abandoned",
+    "awarded",
+    "batch",
+    "batch_for",
+    "batch_for_update",
+    "batch_of",
+    "certificate",
+    "certificates_page",
+    "genuine",
+    "made_files",
+    "unmade",
+    "waiting",
+]
