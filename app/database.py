@@ -6,6 +6,7 @@ Errors a person can mend are `DatabaseProblem`s whose text says what to do.
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import subprocess
 import time
@@ -71,9 +72,15 @@ def embedded_url(var: Path) -> str:
         var.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseProblem(f"Không tạo được thư mục {var}: {error.strerror}.") from error
-    data, ready = var / "pgdata", var / "pgdata.ready"
+    with (var / "pgdata.lock").open("w") as lock:
+        # One process makes the data folder; the others wait and find it made.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _join_or_make(var / "pgdata", var / "pgdata.ready")
+
+
+def _join_or_make(data: Path, ready: Path) -> str:
     if data.exists() and any(data.iterdir()) and not ready.exists():
-        data.rename(var / f"pgdata.broken-{time.strftime('%Y%m%d-%H%M%S')}")
+        data.rename(data.with_name(f"pgdata.broken-{time.strftime('%Y%m%d-%H%M%S')}"))
     try:
         server = get_server(data)
         server_url = server.get_uri()

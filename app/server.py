@@ -33,7 +33,9 @@ async def serve(url: str, host: str, port: int) -> int:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
     config = uvicorn.Config(create_app(), log_level="warning", lifespan="on", server_header=False)
     server = uvicorn.Server(config)
-    worker = None if os.environ.get("DATABASE_URL") else asyncio.ensure_future(run_worker(url, alone=False))
+    worker = None
+    if not os.environ.get("DATABASE_URL"):
+        worker = asyncio.ensure_future(run_worker(url, alone=False))
     print(f"Thi Đua đang chạy tại http://{host}:{port} (Ctrl+C để dừng).", flush=True)
     try:
         await server.serve(sockets=[listener])

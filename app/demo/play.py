@@ -11,7 +11,7 @@ from app.accounts.queries import actor_for_login
 from app.certificates import actions as certificates
 from app.certificates import jobs
 from app.council import actions as council
-from app.council.rules import Seat
+from app.council.rules import PaperStyle, Seat
 from app.decisions import actions as decisions
 from app.demo.load import Ids
 from app.demo.world import World
@@ -197,6 +197,7 @@ class Play:
                 Seat(self.ids.accounts[logins[m.code]], m.seat.value)
                 for m in self.story.council.members
             ],
+            PaperStyle("Viện trưởng", "VKSTC", self.story.calendar.place),
             actor=secretary,
             now=at(first, 8),
         )

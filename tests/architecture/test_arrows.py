@@ -93,9 +93,9 @@ def test_the_ground_knows_no_room(tmp_path: Path) -> None:
         ("forms", "tables"),
         ("tables", "queries"),
         ("queries", "actions"),
-        ("actions", "documents"),
+        ("documents", "tables"),
+        ("documents", "actions"),
         ("actions", "jobs"),
-        ("documents", "routes"),
         ("jobs", "routes"),
     ],
 )
@@ -122,16 +122,17 @@ def test_the_order_of_files_holds_towards_earlier_rooms_too(tmp_path: Path) -> N
     assert arrow_names(arrows.rightward(found)) == ["app.council.queries -> app.scoring.routes"]
 
 
-def test_documents_and_jobs_stand_beside_each_other(tmp_path: Path) -> None:
+def test_documents_are_drawn_from_facts_and_never_read_the_database(tmp_path: Path) -> None:
     found = modules(
         tmp_path,
         **{
+            "app/scoring/documents/page": "from app.scoring import queries",
+            "app/scoring/queries": "",
             "app/scoring/jobs": "import app.scoring.documents.page",
-            "app/scoring/documents/page": "",
         },
     )
     assert arrow_names(arrows.rightward(found)) == [
-        "app.scoring.jobs -> app.scoring.documents.page"
+        "app.scoring.documents.page -> app.scoring.queries"
     ]
 
 

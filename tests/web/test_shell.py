@@ -45,7 +45,7 @@ async def test_what_no_route_answers_speaks_the_readers_language(world: World, p
         answer = await browser.get(path)
     assert answer.status_code == 404
     assert '<html lang="en">' in answer.text
-    assert "Sign in" not in answer.text
+    assert ">Sign in<" not in answer.text
 
 
 async def test_a_stranger_is_sent_to_the_sign_in_page(world: World) -> None:
