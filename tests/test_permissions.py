@@ -91,6 +91,7 @@ TABLE = (
     Row("GET", "/certificates", 200, ANYBODY),
     Row("GET", CERTIFICATE, 200, OFFICE | UNIT | {"staff"}),
     Row("GET", f"{CERTIFICATE}/certificate.pdf", 200, OFFICE | UNIT | {"staff"}),
+    Row("GET", f"{CERTIFICATE}/preview.png", 200, OFFICE | UNIT | {"staff"}),
 )
 
 # Open to the whole world, signed in or not.

@@ -7,7 +7,7 @@ from litestar.response import Redirect
 from app.certificates import actions, policy, queries
 from app.certificates.codes import read_code
 from app.decisions import queries as decisions
-from app.decisions.routes import stored_pdf
+from app.files.answers import pdf_answer, picture_answer
 from app.kernel.actor import Actor
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.movement import queries as movement
@@ -79,7 +79,15 @@ async def certificate_file(actor: SignedIn, certificate_id: FromPath[int]) -> Re
     found = await queries.certificate(certificate_id, actor)
     if found.sha256 is None:
         raise NotVisible
-    return await stored_pdf(found.sha256, f"giay-khen {found.register_number}")
+    return await pdf_answer(found.sha256, f"giay-khen {found.register_number}")
+
+
+@get("/certificates/{certificate_id:int}/preview.png")
+async def certificate_preview(actor: SignedIn, certificate_id: FromPath[int]) -> Response[bytes]:
+    found = await queries.certificate(certificate_id, actor)
+    if found.sha256 is None:
+        raise NotVisible
+    return await picture_answer(found.sha256)
 
 
 @get("/decisions/{decision_id:int}/print-file.pdf")
@@ -88,7 +96,7 @@ async def print_file(actor: SignedIn, decision_id: FromPath[int]) -> Response[by
     batch = await queries.batch_of(decision_id)
     if not policy.reach(actor).everything or batch is None or batch.print_file is None:
         raise NotVisible
-    return await stored_pdf(batch.print_file, f"giay-khen tep-in {decision.number}")
+    return await pdf_answer(batch.print_file, f"giay-khen tep-in {decision.number}")
 
 
 @get("/v", opt={"public": True})
@@ -154,6 +162,7 @@ ROUTES = (
     certificate_list,
     certificate_page,
     certificate_file,
+    certificate_preview,
     print_file,
     verify_form,
     verify,

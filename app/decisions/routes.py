@@ -10,11 +10,10 @@ from litestar.response import Redirect
 from app.audit.queries import history
 from app.decisions import actions, policy, queries, rules
 from app.decisions.forms import CAPACITIES, parse_signing
-from app.files import store
+from app.files.answers import pdf_answer
 from app.kernel.actor import Actor
 from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
-from app.kernel.vietnamese import search_key
 from app.movement import queries as movement
 from app.movement.policy import round_tabs
 from app.movement.rules import RoundFacts
@@ -83,17 +82,7 @@ async def decision_page(
 @get("/decisions/{decision_id:int}/decision.pdf")
 async def decision_file(actor: SignedIn, decision_id: FromPath[int]) -> Response[bytes]:
     decision = await queries.decision(decision_id)
-    return await stored_pdf(decision.sha256, f"quyet-dinh {decision.number}")
-
-
-async def stored_pdf(sha256: str, name: str) -> Response[bytes]:
-    """The issued bytes as they were stored, shown in the browser, kept by nobody in between."""
-    filename = "-".join(search_key(name).split())
-    headers = {
-        "Content-Disposition": f'inline; filename="{filename}.pdf"',
-        "Cache-Control": "private, no-store",
-    }
-    return Response(await store.read(sha256), media_type="application/pdf", headers=headers)
+    return await pdf_answer(decision.sha256, f"quyet-dinh {decision.number}")
 
 
 def _blank(prepared: _Prepared, now: datetime) -> Form:

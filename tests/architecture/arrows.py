@@ -48,7 +48,7 @@ LAYERS = {
 # Any other file stands between the forms and the tables, and knows rules only.
 OTHER = 3
 # Files whose own names say more than the usual ones, and the usual name whose place they take.
-STANDS_FOR = {"reports/invariants": "queries", "files/store": "queries"}
+STANDS_FOR = {"reports/invariants": "queries", "files/store": "queries", "files/answers": "actions"}
 # Rooms whose files are no feature's: words, the HTTP shell, and the demo that drives everything.
 WITHOUT_LAYERS = {"kernel", "web", "demo"}
 

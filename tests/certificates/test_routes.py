@@ -223,3 +223,17 @@ async def test_the_pages_ask_a_fixed_number_of_questions(world: World) -> None:
                 await browser.get(path)
             counts.append(asked(full))
     assert counts == [7, 3, 7, 3, 3]
+
+
+async def test_the_preview_is_a_picture_of_the_stored_file(world: World) -> None:
+    await issue(world)
+    found = await by_name("Hoàng Văn Ánh")
+    async with world.client("secretary", now=world.at("2025-12-20")) as browser:
+        page = await browser.get(f"/certificates/{found['id']}")
+        assert f'src="/certificates/{found["id"]}/preview.png"' in page.text
+        answer = await browser.get(f"/certificates/{found['id']}/preview.png")
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+    # Width and height of the picture: an A4 page on its side.
+    width, height = (int.from_bytes(answer.content[start : start + 4], "big") for start in (16, 20))
+    assert (width, height) == (1400, 990)

@@ -15,7 +15,6 @@ from tests.strings.found import texts_in
 # Official papers are Vietnamese, whatever language the reader has chosen.
 PRINTED = ("certificates/certificate.html", "certificates/_print*", "decisions/_print*")
 # Made-up names and units that show developers what a component looks like.
-SAMPLES = ("style_guide.html",)
 # Names that stay as they are in every language.
 NAMES = ("Tiếng Việt", "Thi Đua")
 
@@ -41,7 +40,7 @@ def is_vietnamese(text: str) -> bool:
 
 
 def _is_exempt(name: str) -> bool:
-    return any(fnmatch(name, pattern) for pattern in PRINTED + SAMPLES)
+    return any(fnmatch(name, pattern) for pattern in PRINTED)
 
 
 def _bare_in(path: Path) -> Iterator[tuple[int, str]]:
