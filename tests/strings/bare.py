@@ -14,7 +14,6 @@ from tests.strings.found import texts_in
 
 # Official papers are Vietnamese, whatever language the reader has chosen.
 PRINTED = ("certificates/certificate.html", "certificates/_print*", "decisions/_print*")
-# Made-up names and units that show developers what a component looks like.
 # Names that stay as they are in every language.
 NAMES = ("Tiếng Việt", "Thi Đua")
 
