@@ -11,7 +11,8 @@ from app.nominations.rules import ATTESTED_GATES
 from app.nominations.rules.refusing import refuse_figures
 from app.web.forms import LARGEST_INTEGER, Form
 
-LONGEST_ACHIEVEMENT = 1000
+# What still fits a certificate of A4 with the longest name and unit (tested).
+LONGEST_ACHIEVEMENT = 300
 LONGEST_STATEMENT = 2000
 
 

@@ -196,6 +196,7 @@ async def _nomination_form(
         choices=found[: queries.HITS],
         more=len(found) > queries.HITS,
         form=form,
+        usual_achievement=rules.usual_achievement(round_.movement_name, round_.name),
         refusal=refusal or _closed(round_, now),
     )
 

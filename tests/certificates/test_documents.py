@@ -15,6 +15,7 @@ import segno
 from app.certificates.documents import CertificateData, check, render_certificates
 from app.certificates.rules import TextTooLong, UnprintableText
 from app.kernel.refusal import Refused
+from app.nominations.forms import LONGEST_ACHIEVEMENT
 from tests.certificates.samples import CERTIFICATE, NASTY_NAMES
 
 
@@ -178,3 +179,22 @@ def test_unknown_stored_keys_are_an_error() -> None:
 def test_dates_are_written_as_official_papers_do() -> None:
     made = one(decided_on=date(2026, 1, 2))
     assert "Hà Nội, ngày 02 tháng 01 năm 2026" in text(made).splitlines()
+
+
+def test_the_longest_achievement_a_form_takes_fits_with_the_longest_name() -> None:
+    words = "Đã có thành tích xuất sắc trong phong trào thi đua học tập nghiệp vụ kiểm sát "
+    position = (
+        "Kiểm sát viên trung cấp, Phòng Thực hành quyền công tố, kiểm sát điều tra, kiểm sát xét "
+        "xử sơ thẩm án hình sự về trật tự xã hội, Viện kiểm sát nhân dân Thành phố Hồ Chí Minh"
+    )
+    for name in NASTY_NAMES:
+        check(
+            [
+                replace(
+                    CERTIFICATE,
+                    name=name,
+                    position_line=position,
+                    achievement=(words * 5)[:LONGEST_ACHIEVEMENT].strip(),
+                )
+            ]
+        )

@@ -29,6 +29,7 @@ from app.nominations.rules.refusing import (
     refuse_preparing,
     refuse_submission,
 )
+from app.nominations.rules.words import usual_achievement
 
 __all__ = [
     "ALREADY_NOMINATED",
@@ -56,4 +57,5 @@ __all__ = [
     "snapshot_of_collective",
     "snapshot_of_person",
     "state_of",
+    "usual_achievement",
 ]

@@ -12,3 +12,9 @@ HISTORY = {
     "nominations.attest": N_("Ghi xác nhận điều kiện"),
     "nominations.submit": N_("Nộp hồ sơ"),
 }
+
+
+def usual_achievement(movement: str, round_name: str) -> str:
+    """The line most certificates of a movement bear; official papers are Vietnamese only."""
+    occasion = round_name[:1].lower() + round_name[1:]
+    return f"Đã có thành tích xuất sắc trong Phong trào thi đua “{movement}” ({occasion})"
