@@ -145,7 +145,10 @@ def _worker(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from app.demo.run import run
 
-    return _with_database(lambda url: run(options.out, fresh=options.fresh))
+    # Starting over drops what an older version left, so nothing is migrated before.
+    return _with_database(
+        lambda url: run(options.out, fresh=options.fresh), migrate=not options.fresh
+    )
 
 
 def _invariants(options: argparse.Namespace) -> int:
@@ -167,7 +170,11 @@ def _admin_create(options: argparse.Namespace) -> int:
     from app.web import clock
     from app.web.render import explain
 
-    password = os.environ.get("THIDUA_PASSWORD") or getpass.getpass("Mật khẩu: ")
+    try:
+        password = os.environ.get("THIDUA_PASSWORD") or getpass.getpass("Mật khẩu: ")
+    except EOFError:
+        print("thidua: không có bàn phím; hãy đặt mật khẩu vào THIDUA_PASSWORD.", file=sys.stderr)
+        return 2
 
     async def work(url: str) -> int:
         try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from litestar import Litestar
+from litestar import Litestar, Response
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -18,6 +19,7 @@ from app.accounts.queries import actor_for_token
 from app.certificates import routes as certificates
 from app.council import routes as council
 from app.decisions import routes as decisions
+from app.files.store import FileMissing
 from app.kernel.actor import Actor
 from app.kernel.refusal import N_
 from app.movement import routes as movement
@@ -27,6 +29,7 @@ from app.scoring import routes as scoring
 from app.web import clock, i18n
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.headers import add_headers
+from app.web.render import AnyRequest, page
 from app.web.secret import secret
 from app.web.session import WhoAsks, must_be_signed_in, provide_actor, provide_now
 from app.web.static import static_file
@@ -43,6 +46,8 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *reports.ROUTES,
 )
 
+logger = logging.getLogger("thidua")
+
 LARGEST_REQUEST = 25 * 1024 * 1024
 
 
@@ -55,6 +60,11 @@ def navigation(actor: Actor | None) -> list[tuple[str, str]]:
         ("/certificates", N_("Giấy khen")),
     ]
     return [(href, i18n.gettext(label)) for href, label in items]
+
+
+def _file_missing(request: AnyRequest, error: FileMissing) -> Response[str]:
+    logger.error("stored file %s is missing or changed", error)
+    return page(request, "errors/file_missing.html", status=500, sha256=str(error)[:12])
 
 
 def create_app(*, url: str | None = None, clock: Callable[[], datetime] = clock.now) -> Litestar:
@@ -83,7 +93,7 @@ def create_app(*, url: str | None = None, clock: Callable[[], datetime] = clock.
             cookie_httponly=True,
             cookie_samesite="lax",
         ),
-        exception_handlers=EXCEPTION_HANDLERS,
+        exception_handlers={**EXCEPTION_HANDLERS, FileMissing: _file_missing},
         before_send=[add_headers],
         request_max_body_size=LARGEST_REQUEST,
         state=State({"navigation": navigation, "clock": clock}),

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import io
 
+import asyncpg
 import psycopg
 from piccolo.apps.migrations.commands.forwards import run_forwards
 from procrastinate.schema import SchemaManager
@@ -30,9 +31,12 @@ async def migrate() -> None:
         try:
             with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
                 await run_forwards(app_name="thidua")
-        except SystemExit as error:
+        except (SystemExit, asyncpg.PostgresError) as error:
             raise DatabaseProblem(
-                f"Cập nhật lược đồ cơ sở dữ liệu thất bại:\n{output.getvalue()}"
+                "Cập nhật lược đồ cơ sở dữ liệu thất bại; dữ liệu giữ nguyên như trước. "
+                "Cơ sở dữ liệu có thể thuộc một phiên bản khác của chương trình: hãy dùng đúng "
+                "phiên bản, hoặc chạy thidua demo --fresh nếu đây là thế giới minh họa.\n"
+                f"{error}\n{output.getvalue()}"
             ) from error
         await asyncio.to_thread(_add_queue_tables, connection)
     finally:

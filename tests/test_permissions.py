@@ -69,7 +69,7 @@ TABLE = (
     Row("GET", f"{ROUND}/score-sheet", 200, MEMBERS),
     Row("GET", f"{NOMINATION}/sheet", 303, MEMBERS, "own"),
     Row("GET", f"{NOMINATION}/sheet", 303, frozenset(), "draft"),
-    Row("POST", f"{NOMINATION}/sheet", 422, MEMBERS, "own"),
+    Row("POST", f"{NOMINATION}/sheet", 409, MEMBERS, "own"),
     Row("POST", f"{NOMINATION}/sheet", 422, frozenset(), "draft"),
     Row("POST", f"{NOMINATION}/recusal", 422, MEMBERS, "other"),
     Row("POST", f"{NOMINATION}/recusal", 422, frozenset(), "draft"),

@@ -35,7 +35,11 @@ class AwardForm(Table):
     code = Varchar(length=40, unique=True)
     name = Varchar(length=120)
     kind = Varchar(length=20)
+    # The paper its certificates are printed on, in millimetres.
+    paper_width = Integer(default=297)
+    paper_height = Integer(default=210)
 
+    award_form_paper = Check("paper_width BETWEEN 148 AND 600 AND paper_height BETWEEN 148 AND 600")
     award_form_kind = Check("kind IN ('title', 'form')")
 
 

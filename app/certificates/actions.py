@@ -112,6 +112,8 @@ def _content(decision: DecisionFacts, found: Awarded, number: int) -> Certificat
         signer_name=decision.signer_name,
         verify_url=f"{public_url()}/v/{code}",
         code=code,
+        width_mm=decision.paper_width,
+        height_mm=decision.paper_height,
     )
 
 

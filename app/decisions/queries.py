@@ -33,6 +33,8 @@ class DecisionFacts:
     movement_id: int
     movement_name: str
     award_form: str
+    paper_width: int
+    paper_height: int
     number: str
     signed_on: date
     place: str
@@ -113,7 +115,9 @@ async def decision(decision_id: int) -> DecisionFacts:
         raise NotVisible
     rows = await AwardDecision.raw(
         "SELECT d.id, d.round AS round_id, r.name AS round_name, r.movement AS movement_id,"
-        " m.name AS movement_name, coalesce(a.name, '') AS award_form, d.number, d.signed_on,"
+        " m.name AS movement_name, coalesce(a.name, '') AS award_form,"
+        " coalesce(a.paper_width, 297) AS paper_width,"
+        " coalesce(a.paper_height, 210) AS paper_height, d.number, d.signed_on,"
         " d.place, d.authority, d.signer_capacity, d.signer_title, d.signer_name, d.base_salary,"
         " d.data, d.file AS file_id, f.sha256, i.individuals, i.collectives, i.bonus_total"
         " FROM award_decision d JOIN review_round r ON r.id = d.round"

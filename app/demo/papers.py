@@ -13,6 +13,14 @@ from app.scoring.tables import Ranking
 RANKING_NAMES = {"individual": "xep-hang-ca-nhan", "collective": "xep-hang-tap-the"}
 
 
+def try_folder(out: Path) -> None:
+    """Raises OSError before any work is done for a folder nothing can be written to."""
+    out.mkdir(parents=True, exist_ok=True)
+    probe = out / ".thidua"
+    probe.touch()
+    probe.unlink()
+
+
 async def write(out: Path) -> None:
     folder = out / "giay-khen"
     folder.mkdir(parents=True, exist_ok=True)

@@ -12,12 +12,14 @@ from app.audit import actions as audit
 from app.audit.tables import AuditEntry
 from app.demo import papers, summary
 from app.demo.load import PASSWORD, load_world
+from app.demo.next_round import open_next_round
 from app.demo.play import Play, at
 from app.demo.prepare import prepare
 from app.demo.world import World, build_world
 from app.kernel.actor import Role
 from app.piccolo_conf import DB
 from app.schema import migrate
+from app.web import clock
 
 FIRST_DAY = date(2024, 1, 15)
 
@@ -49,11 +51,18 @@ async def run(out: Path, *, fresh: bool) -> int:
             file=sys.stderr,
         )
         return 5
+    try:
+        papers.try_folder(out)
+    except OSError as error:
+        print(f"thidua: không ghi được vào {out} ({error.strerror}).", file=sys.stderr)
+        return 6
     if state == "complete" and not fresh:
         print("Thế giới minh họa đã có; không thay đổi gì. (thidua demo --fresh để làm lại)")
     else:
         if state != "empty":
-            await _start_over("dang dở" if state == "begun" else "cũ")
+            print(f"Xóa thế giới minh họa {'dang dở' if state == 'begun' else 'cũ'} và làm lại.")
+        if state != "empty" or fresh:
+            await _start_over()
         await _play(build_world())
     await papers.write(out)
     await summary.show(out)
@@ -63,6 +72,12 @@ async def run(out: Path, *, fresh: bool) -> int:
 
 async def _state() -> str:
     """`empty`, `begun` (a run was killed), `complete`, or `foreign`: somebody's own data."""
+    known = await AuditEntry.raw(
+        "SELECT count(*) AS tables, to_regclass('audit_entry') IS NOT NULL AS ours"
+        " FROM pg_tables WHERE schemaname = 'public'"
+    )
+    if not known[0]["ours"]:
+        return "foreign" if known[0]["tables"] else "empty"
     rows = await AuditEntry.raw(
         "SELECT (SELECT count(*) FROM unit) AS units,"
         " count(*) FILTER (WHERE action = 'demo.load') AS begun,"
@@ -76,8 +91,7 @@ async def _state() -> str:
     return "foreign" if row["units"] else "empty"
 
 
-async def _start_over(what: str) -> None:
-    print(f"Xóa thế giới minh họa {what} và làm lại.")
+async def _start_over() -> None:
     async with DB.transaction() as transaction:
         await transaction.connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     await migrate()
@@ -92,9 +106,9 @@ async def _play(world: World) -> None:
     print("Chạy đợt xét năm 2025:", flush=True)
     play = Play(world, ids, round_id, steps)
     await play.run()
-    done = at(world.story.calendar.signed_on, 17)
+    await open_next_round(world, ids, now=clock.now())
     async with DB.transaction():
-        await audit.record(None, "demo.complete", "world", None, now=done)
+        await audit.record(None, "demo.complete", "world", None, now=clock.now())
 
 
 def _show_sign_ins(world: World) -> None:

@@ -36,8 +36,8 @@ def _ranking(title: str, result: dict[str, Any], names: dict[str, Any]) -> None:
         tied = "  đồng hạng" if line["tied"] else ""
         value = show_points(Decimal(line["value"]), 2)
         print(f"  {line['rank']:>3}. {value:>6}  {who['name']} ({who['unit_name']}){tied}")
-    for warning in result["warnings"]:
-        print(f"  chú ý: {warning}")
+    if result["warnings"]:
+        print(f"  phiếu chưa chấm đủ, không được tính: {len(result['warnings'])}")
 
 
 async def _left_out() -> None:
@@ -60,7 +60,8 @@ def _reason(reason: dict[str, Any]) -> str:
 
 async def _counts(out: Path) -> None:
     rows = await Certificate.raw(
-        "SELECT (SELECT count(*) FROM nomination) AS nominations,"
+        "SELECT (SELECT count(*) FROM nomination n JOIN review_round r ON r.id = n.round"
+        "  WHERE r.code = 'VKS-2025') AS nominations,"
         " (SELECT count(*) FROM gate_check WHERE outcome = 'pass') AS eligible,"
         " (SELECT count(*) FROM council_result WHERE approved) AS approved,"
         " (SELECT count(*) FROM certificate WHERE file IS NOT NULL) AS certificates,"

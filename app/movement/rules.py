@@ -145,7 +145,7 @@ def default_protocol() -> dict[str, Any]:
         "quorum": {"numerator": 2, "denominator": 3},
         "gates": {
             "G1": {"min_quantified": 2},
-            "G2": {"individual": True, "collective": True},
+            "G2": {"individual": True, "collective": True, "in_window": True},
             "G5": {"no_double_penalty": True},
         },
     }

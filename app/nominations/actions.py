@@ -67,14 +67,19 @@ async def add_evidence(
             dossier, criterion_code, before, after, quantity_unit, today
         ):
             raise Refused(refusal)
+        new = rules.EvidenceFacts(
+            0, criterion_code, statement, before, after, tidy(quantity_unit), tidy(document)
+        )
+        if refusal := rules.refuse_duplicate(dossier, new):
+            raise Refused(refusal)
         item = EvidenceItem(
             nomination=nomination_id,
             criterion=next(c.id for c in dossier.criteria if c.code == criterion_code),
             statement=statement,
             quantity_before=before,
             quantity_after=after,
-            quantity_unit=tidy(quantity_unit),
-            document=tidy(document),
+            quantity_unit=new.quantity_unit,
+            document=new.document,
             by=actor.account_id,
             at=now,
         )

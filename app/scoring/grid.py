@@ -76,7 +76,8 @@ def refused_row(
     `typed` are the texts, `marks` what they were read as: `20.5` and `20,5` do not differ.
     """
     if refusal.code != STALE.code:
-        return RowView(row, typed, None, (), "refused", refusal=refusal)
+        locked = row.sheet.recusal
+        return RowView(row, typed, None, (), "refused", locked=locked, refusal=refusal)
     texts = _texts(row.sheet.marks)
     # A field that is empty here was most likely filled in the other tab after this one opened;
     # it takes the stored mark, so that keeping what was typed never wipes what was not seen.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
+import traceback
+from urllib.parse import urlencode, urlsplit
 
 import asyncpg
 from litestar import MediaType, Response
@@ -17,7 +19,7 @@ from litestar.response import Redirect
 from litestar.types import ExceptionHandlersMap
 
 from app.kernel.refusal import N_, NotVisible, Refused
-from app.web.render import AnyRequest, htmx, page
+from app.web.render import AnyRequest, htmx, page, redirect
 
 logger = logging.getLogger("thidua")
 
@@ -27,12 +29,30 @@ class NotSignedIn(Exception):
 
 
 def _not_signed_in(request: AnyRequest, _: Exception) -> Response[str]:
-    target = "/sign-in"
-    if request.method == "GET" and request.url.path != "/":
-        target += f"?next={request.url.path}"
+    target = sign_in_path(_wanted(request))
     if htmx(request):
         return Response("", status_code=401, headers={"HX-Redirect": target})
-    return Redirect(target, status_code=303)
+    if request.method == "GET":
+        return Redirect(target, status_code=303)
+    message = N_("Phiên làm việc đã kết thúc; nội dung vừa gửi chưa được ghi.")
+    return redirect(request, target, message, kind="warn")
+
+
+def sign_in_path(wanted: str) -> str:
+    return (
+        "/sign-in" if wanted in ("", "/") else f"/sign-in?{urlencode({'next': wanted}, safe='/')}"
+    )
+
+
+def _wanted(request: AnyRequest) -> str:
+    """Where the reader wanted to be: this page, or for a form the page it stood on."""
+    if request.method == "GET":
+        url = urlsplit(str(request.url))
+    else:
+        url = urlsplit(request.headers.get("Referer", ""))
+        if url.netloc != request.headers.get("Host"):
+            return ""
+    return f"{url.path}?{url.query}" if url.query else url.path
 
 
 def _not_found(request: AnyRequest, _: Exception) -> Response[str]:
@@ -44,8 +64,7 @@ def _refused(request: AnyRequest, error: Refused) -> Response[str]:
 
 
 def _forged(request: AnyRequest, _: Exception) -> Response[str]:
-    message = N_("Biểu mẫu đã hết hạn. Vui lòng tải lại trang rồi gửi lại.")
-    return page(request, "errors/403.html", status=403, message=message)
+    return page(request, "errors/403.html", status=403)
 
 
 def _database_down(request: AnyRequest, error: Exception) -> Response[str]:
@@ -57,6 +76,16 @@ def _unexpected(request: AnyRequest, error: Exception) -> Response[str]:
     reference = secrets.token_hex(4)
     logger.error("reference %s: %s %s", reference, request.method, request.url.path, exc_info=error)
     return page(request, "errors/500.html", status=500, reference=reference)
+
+
+def _os_error(request: AnyRequest, error: Exception) -> Response[str]:
+    """An embedded server that is gone shows as a missing socket, a remote one as a timeout."""
+    return _database_down(request, error) if _in_driver(error) else _unexpected(request, error)
+
+
+def _in_driver(error: Exception) -> bool:
+    frames = traceback.walk_tb(error.__traceback__)
+    return any(frame.f_globals.get("__name__", "").startswith("asyncpg.") for frame, _ in frames)
 
 
 def _http(request: AnyRequest, error: HTTPException) -> Response[str]:
@@ -79,7 +108,10 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     asyncpg.CannotConnectNowError: _database_down,
     asyncpg.AdminShutdownError: _database_down,
     asyncpg.CrashShutdownError: _database_down,
+    asyncpg.TooManyConnectionsError: _database_down,
+    asyncpg.InterfaceError: _database_down,
     ConnectionError: _database_down,
+    OSError: _os_error,
     HTTPException: _http,
     Exception: _unexpected,
 }

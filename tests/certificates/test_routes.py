@@ -6,7 +6,9 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from app import database
 from app.audit.tables import AuditEntry
+from app.catalogue.tables import AwardForm
 from app.certificates import jobs, queries
 from app.certificates.tables import Certificate, IssueBatch
 from app.nominations.tables import Nomination
@@ -143,6 +145,9 @@ async def test_search_needs_no_marks_and_no_order_and_finds_nothing_foreign(worl
         ("cao bang", {"Bế Văn Em"}),
         ("%", EVERYBODY),
         ("khong co", set[str]()),
+        # A word begins with what was typed; digits in the middle of a number are no hit.
+        ("001/2025", set[str]()),
+        ("ang", set[str]()),
     ):
         assert await seen(world, "secretary", f"/certificates?q={query}") == names
     assert await seen(world, "officer", "/certificates?q=van") == {"Hoàng Văn Ánh"}
@@ -237,3 +242,26 @@ async def test_the_preview_is_a_picture_of_the_stored_file(world: World) -> None
     # Width and height of the picture: an A4 page on its side.
     width, height = (int.from_bytes(answer.content[start : start + 4], "big") for start in (16, 20))
     assert (width, height) == (1400, 990)
+
+
+async def test_a_lost_file_says_what_to_do(world: World) -> None:
+    await issue(world)
+    found = await by_name("Hoàng Văn Ánh")
+    for path in (database.var_directory() / "files").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    async with world.client("secretary", now=world.at("2025-12-20")) as browser:
+        for name in ("certificate.pdf", "preview.png"):
+            answer = await browser.get(f"/certificates/{found['id']}/{name}")
+            assert answer.status_code == 500
+            assert "khôi phục kho tệp từ bản sao lưu" in answer.text
+
+
+async def test_the_paper_is_as_large_as_the_award_form_says(world: World) -> None:
+    await AwardForm.raw("UPDATE award_form SET paper_width = 420, paper_height = 297")
+    await issue(world)
+    found = await by_name("Hoàng Văn Ánh")
+    async with world.client("secretary", now=world.at("2025-12-20")) as browser:
+        answer = await browser.get(f"/certificates/{found['id']}/certificate.pdf")
+    box = PdfReader(io.BytesIO(answer.content)).pages[0].mediabox
+    assert [round(float(side) * 25.4 / 72) for side in (box.width, box.height)] == [420, 297]

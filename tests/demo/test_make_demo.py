@@ -172,6 +172,15 @@ def test_a_run_that_was_killed_is_started_over(tmp_path: Path) -> None:
     assert len(made.files()) == 28 + 2 + 4
 
 
+def test_a_folder_that_cannot_be_written_is_said_before_any_work(tmp_path: Path) -> None:
+    made = Demo(tmp_path)
+    (tmp_path / "out").write_text("a file, not a folder")
+    answer = made.thidua("demo", "--out", str(made.out))
+    assert answer.returncode == 6
+    assert "không ghi được vào" in answer.stderr
+    assert "Dựng thế giới" not in answer.stdout
+
+
 def test_the_demo_leaves_somebody_elses_data_alone(tmp_path: Path) -> None:
     made = Demo(tmp_path)
     made.environment["THIDUA_PASSWORD"] = "mot-mat-khau-dai"

@@ -81,7 +81,10 @@ def test_g1_asks_for_as_many_figures_as_the_round_froze() -> None:
         ((), (FAIL, ["no-initiative"])),
         ((initiative(),), (HOLD, ["not-recognised"])),
         ((initiative(recognition()),), (PASS, ["recognised"])),
-        ((initiative(recognition(BEFORE)),), (PASS, ["recognised"])),
+        # Applied and recognised before the window: rewarded then, or too late for it now.
+        ((initiative(recognition(BEFORE), applied=BEFORE),), (FAIL, ["no-initiative"])),
+        ((initiative(recognition(), applied=BEFORE),), (PASS, ["recognised"])),
+        ((initiative(applied=BEFORE),), (HOLD, ["not-recognised"])),
         ((initiative(recognition(LAST_DAY)),), (PASS, ["recognised"])),
         ((initiative(recognition(AFTER)),), (HOLD, ["recognised-late"])),
         ((initiative(recognition(replicable=False)),), (FAIL, ["not-replicable"])),
@@ -112,6 +115,12 @@ def test_g2_an_initiative_recognised_in_time_and_replicable(
 ) -> None:
     assert answer("G2", person(initiatives=initiatives)) == expected
     assert answer("G2", collective(initiatives=initiatives)) == expected
+
+
+def test_g2_takes_an_older_initiative_where_the_round_says_so() -> None:
+    settings = GateSettings(initiative_in_window=False)
+    old = (initiative(recognition(BEFORE), applied=BEFORE),)
+    assert answer("G2", person(initiatives=old, settings=settings)) == (PASS, ["recognised"])
 
 
 def test_g2_names_the_paper_and_its_day() -> None:

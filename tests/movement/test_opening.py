@@ -96,6 +96,34 @@ async def test_opening_freezes_protocol_and_criteria(world: World) -> None:
 
 
 @pytest.mark.anyio
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE review_round SET award_form = NULL WHERE id = {}",
+        "UPDATE review_round SET achievements_to = '2026-01-31' WHERE id = {}",
+        "UPDATE review_round SET individual_set = collective_set WHERE id = {}",
+        "DELETE FROM review_round WHERE id = {}",
+        "UPDATE criterion SET criteria_set = criteria_set WHERE {} > 0 AND code = 'C1'",
+    ],
+)
+async def test_the_database_refuses_to_change_what_an_open_round_judges(
+    world: World, change: str
+) -> None:
+    with pytest.raises(asyncpg.RestrictViolationError):
+        await ReviewRound.raw(change, world.ids["round_2025"])
+
+
+@pytest.mark.anyio
+async def test_a_deadline_of_an_open_round_may_be_extended(world: World) -> None:
+    await ReviewRound.raw(
+        "UPDATE review_round SET nominations_close_on = '2025-11-25' WHERE id = {}",
+        world.ids["round_2025"],
+    )
+    round_ = await queries.round_facts(world.ids["round_2025"])
+    assert round_.nominations == Period(date(2025, 10, 20), date(2025, 11, 25))
+
+
+@pytest.mark.anyio
 async def test_only_the_secretary_opens_and_only_once(world: World) -> None:
     await _complete_2026(world)
     officer, secretary = await world.actor("officer"), await world.actor("secretary")

@@ -278,3 +278,25 @@ async def test_the_history_tells_what_was_done_in_a_row_once(world: World) -> No
     history = page[page.index('id="history"') :]
     told = re.findall(r"<li>([^<]+)<span", history)
     assert told == ["Nộp hồ sơ", "Ghi xác nhận điều kiện", "Thêm minh chứng (2 lần)", "Lập đề nghị"]
+
+
+async def test_the_same_evidence_counts_once(world: World) -> None:
+    made = await draft_person(world)
+    path = f"/nominations/{made}/evidence"
+    async with world.client("officer") as client:
+        assert (await client.form(path, EVIDENCE)).status_code == 303
+        again = await client.form(path, {**EVIDENCE, "statement": f" {EVIDENCE['statement']} "})
+        assert again.status_code == 409
+        assert "Minh chứng này đã có trong hồ sơ." in again.text
+        other = await client.form(path, {**EVIDENCE, "after": "99"})
+    assert other.status_code == 303
+
+
+async def test_there_is_no_form_for_a_round_that_takes_no_more(world: World) -> None:
+    path = f"/rounds/{world.ids['round_2025']}/nominations/new?subject=individual"
+    async with world.client("officer", now=world.at("2025-11-20")) as client:
+        assert 'name="achievement"' in (await client.get(path)).text
+    async with world.client("officer", now=world.at("2025-11-21")) as client:
+        late = (await client.get(path)).text
+    assert 'name="achievement"' not in late
+    assert "20/11/2025" in late

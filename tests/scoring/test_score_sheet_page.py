@@ -253,3 +253,28 @@ async def test_queries_of_the_sheet(world: World, n: int) -> None:
                 answer = await client.get(page_of(world, more))
             assert answer.status_code == 200
             assert counter.count == 7, counter.statements
+
+
+async def test_saving_after_stepping_aside_in_another_tab_says_so(world: World) -> None:
+    [nomination] = await given.nominations(world, 1)
+    await given.scoring_open(world)
+    async with world.client("member_1", now=world.at(given.SCORING)) as client:
+        await client.form(f"/nominations/{nomination}/recusal", {"reason": "Người thân."})
+        late = await client.form(
+            f"/nominations/{nomination}/sheet", {"version": "0", **FULL}, htmx=True
+        )
+    assert late.status_code == 409
+    row = row_of(late.text, nomination)
+    assert "Thành viên không tham gia chấm hồ sơ này." in row
+    assert "<input" not in row
+
+
+async def test_a_form_without_a_version_has_seen_nothing(world: World) -> None:
+    [nomination] = await given.nominations(world, 1)
+    await given.scoring_open(world)
+    async with world.client("member_1", now=world.at(given.SCORING)) as client:
+        path = f"/nominations/{nomination}/sheet"
+        assert (await client.form(path, FULL)).status_code == 303
+        stale = await client.form(path, {**FULL, "C1": "1"}, htmx=True)
+    assert stale.status_code == 409
+    assert "đã lưu: 20" in stale.text

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -106,6 +107,36 @@ async def test_a_database_that_is_down_is_a_page_of_its_own(world: World) -> Non
         await database.DB.start_connection_pool(min_size=1, max_size=2)
     assert answer.status_code == 503
     assert "127.0.0.1" not in answer.text
+
+
+async def test_an_embedded_server_that_is_gone_is_that_page_too(world: World) -> None:
+    async with world.client("staff") as browser:
+        dsn = database.DB.config["dsn"]
+        await database.disconnect()
+        database.DB.config = {"dsn": "postgresql://postgres:@/thidua?host=/nowhere"}
+        answer = await browser.get("/movements")
+        database.DB.config = {"dsn": dsn}
+        await database.DB.start_connection_pool(min_size=1, max_size=2)
+    assert answer.status_code == 503
+
+
+async def test_a_form_sent_after_the_session_ended_says_that_nothing_was_saved(
+    world: World,
+) -> None:
+    async with world.client("officer", now=world.at("2025-11-10")) as browser:
+        cookies = dict(browser.cookies)
+    page = f"/rounds/{world.ids['round_2025']}/nominations/new?subject=individual&q=anh"
+    async with world.client(now=world.at("2025-11-11")) as browser:
+        browser.cookies.update(cookies)
+        browser.headers["Referer"] = f"http://testserver{page}"
+        answer = await browser.form(f"/rounds/{world.ids['round_2025']}/nominations", {})
+        assert answer.status_code == 303
+        location = urlsplit(answer.headers["location"])
+        assert (location.path, parse_qs(location.query)) == ("/sign-in", {"next": [page]})
+        assert "chưa được ghi" in (await browser.get(answer.headers["location"])).text
+        browser.headers["Referer"] = "https://elsewhere.example/x"
+        foreign = await browser.form(f"/rounds/{world.ids['round_2025']}/nominations", {})
+    assert foreign.headers["location"] == "/sign-in"
 
 
 async def test_a_message_is_shown_once(world: World) -> None:

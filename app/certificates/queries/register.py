@@ -95,7 +95,7 @@ async def certificates_page(
 ) -> PageOf[CertificateRow]:
     """What the actor may see: one decision in register order, or all with the newest first.
 
-    Every word of `search` must occur in name, unit or register number, in any order.
+    Every word of `search` must begin a word of name, unit or register number, in any order.
     """
     direction = ("c.id < {}", "c.id DESC") if decision_id is None else ("c.id > {}", "c.id")
     start = LARGEST_ID if decision_id is None else 0
@@ -105,13 +105,13 @@ async def certificates_page(
         " AS award_title, d.number AS decision_number, d.signed_on AS decided_on,"
         f" c.file IS NOT NULL AS made {_FROM} WHERE {direction[0]} AND {visible}"
         " AND ({}::int IS NULL OR d.id = {}::int)"
-        " AND n.search_key || ' ' || translate(lower(c.register_number), '/-', '  ')"
+        " AND ' ' || n.search_key || ' ' || translate(lower(c.register_number), '/-', '  ')"
         f" LIKE ALL({{}}::text[]) ORDER BY {direction[1]} LIMIT {{}}",
         cursor.id if cursor else start,
         *values,
         decision_id,
         decision_id,
-        [f"%{word}%" for word in search_key(search).split()],
+        [f"% {word}%" for word in search_key(search).split()],
         ROWS + 1,
     )
     found = tuple(CertificateRow(**row) for row in rows[:ROWS])

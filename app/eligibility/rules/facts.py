@@ -20,6 +20,7 @@ class GateSettings:
 
     min_quantified: int = 2
     initiative_required: Mapping[str, bool] = field(default_factory=dict)
+    initiative_in_window: bool = True
     no_double_penalty: bool = True
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -78,6 +79,7 @@ def settings_from(protocol: Mapping[str, Any]) -> GateSettings:
         initiative_required={
             subject: gates.get("G2", {}).get(subject, True) for subject in (INDIVIDUAL, COLLECTIVE)
         },
+        initiative_in_window=gates.get("G2", {}).get("in_window", first.initiative_in_window),
         no_double_penalty=gates.get("G5", {}).get("no_double_penalty", first.no_double_penalty),
         sources={gate: found["source"] for gate, found in gates.items() if "source" in found},
     )

@@ -22,16 +22,29 @@ def applied_initiative(facts: EligibilityFacts) -> Verdict:
             "not-required", N_("Đợt xét này không yêu cầu có sáng kiến."), source=source
         )
         return Verdict(Outcome.PASS, (reason,))
-    applied = [i for i in facts.initiatives if i.applied_from <= facts.last_day]
+    applied = [i for i in facts.initiatives if _in_window(i, facts)]
     if not applied:
         reason = Reason(
-            "no-initiative", N_("Chưa có sáng kiến được áp dụng trong kỳ xét."), source=source
+            "no-initiative",
+            N_("Không có sáng kiến nào được áp dụng hoặc công nhận trong kỳ xét."),
+            source=source,
         )
         return Verdict(Outcome.FAIL, (reason,))
     found = [_judge(initiative, facts.last_day, source) for initiative in applied]
     outcome = next(o for o in _BEST_FIRST if any(o is judged for judged, _ in found))
     reasons = tuple(reason for judged, reason in found if judged is outcome)
     return Verdict(outcome, reasons)
+
+
+def _in_window(initiative: InitiativeFacts, facts: EligibilityFacts) -> bool:
+    """One initiative must not carry its author through every year to come."""
+    if initiative.applied_from > facts.last_day:
+        return False
+    if not facts.settings.initiative_in_window or initiative.applied_from >= facts.window.first:
+        return True
+    # Not recognised yet, or only now: the work on it goes on in this window.
+    days = [r.recognised_on for r in initiative.recognitions]
+    return not days or any(day >= facts.window.first for day in days)
 
 
 def _judge(initiative: InitiativeFacts, last_day: date, source: str) -> tuple[Outcome, Reason]:

@@ -23,6 +23,7 @@ from app.nominations.rules.placing import (
 from app.nominations.rules.refusing import (
     ALREADY_NOMINATED,
     refuse_attestation,
+    refuse_duplicate,
     refuse_evidence,
     refuse_nominating,
     refuse_place,
@@ -49,6 +50,7 @@ __all__ = [
     "covering_unit",
     "next_code",
     "refuse_attestation",
+    "refuse_duplicate",
     "refuse_evidence",
     "refuse_nominating",
     "refuse_place",

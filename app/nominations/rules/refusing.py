@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from app.kernel.period import Period, show_date
 from app.kernel.refusal import N_, Refusal
-from app.nominations.rules.facts import ATTESTED_GATES, Dossier
+from app.nominations.rules.facts import ATTESTED_GATES, Dossier, EvidenceFacts
 from app.nominations.rules.placing import Place
 
 ALREADY_NOMINATED = {
@@ -71,6 +72,13 @@ def refuse_evidence(
             field_name="criterion",
         )
     return refuse_figures(before, after, quantity_unit)
+
+
+def refuse_duplicate(dossier: Dossier, item: EvidenceFacts) -> Refusal | None:
+    """A double click must not count as two achievements."""
+    if any(replace(known, id=item.id) == item for known in dossier.evidence):
+        return Refusal("same-evidence", N_("Minh chứng này đã có trong hồ sơ."))
+    return None
 
 
 def refuse_figures(
