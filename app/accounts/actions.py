@@ -12,6 +12,7 @@ from app.accounts.rules import (
     FAILURE_WINDOW,
     WRONG_SIGN_IN,
     refuse_attempt,
+    refuse_naming,
     refuse_password,
 )
 from app.accounts.tables import Account, RoleHeld, SignInFailure, SignInSession
@@ -75,15 +76,15 @@ async def create_account(
     password_hash: str | None = None,
 ) -> int:
     """`password_hash` lets the demo hash its one password once for all its people."""
-    if refusal := refuse_password(password):
+    login, name = login.strip().lower(), tidy(name)
+    if refusal := refuse_naming(login, name) or refuse_password(password):
         raise Refused(refusal)
-    login = login.strip().lower()
     async with DB.transaction():
         if await Account.exists().where(Account.login == login):
             raise Refused(Refusal("login-taken", N_("Tên đăng nhập đã được dùng.")))
         account = Account(
             login=login,
-            name=tidy(name),
+            name=name,
             person=person_id,
             password_hash=password_hash or hash_password(password),
         )

@@ -12,6 +12,8 @@ FAILURE_WINDOW = timedelta(minutes=15)
 FAILURES_PER_LOGIN = 5
 FAILURES_PER_ADDRESS = 30
 SHORTEST_PASSWORD = 10
+LONGEST_LOGIN = 60
+LONGEST_NAME = 200
 
 WRONG_SIGN_IN = Refusal("wrong-sign-in", N_("Tên đăng nhập hoặc mật khẩu không đúng."))
 
@@ -25,6 +27,19 @@ def refuse_attempt(by_login: int, by_address: int) -> Refusal | None:
             N_("Đăng nhập sai quá nhiều lần. Vui lòng thử lại sau {minutes} phút."),
             {"minutes": minutes},
         )
+    return None
+
+
+def refuse_naming(login: str, name: str) -> Refusal | None:
+    """What an account is signed in with and shown as; the columns hold no more."""
+    if not 1 <= len(login) <= LONGEST_LOGIN or not login.isprintable() or " " in login:
+        return Refusal(
+            "bad-login",
+            N_("Tên đăng nhập phải có từ 1 đến {n} ký tự, không có khoảng trắng."),
+            {"n": LONGEST_LOGIN},
+        )
+    if not 1 <= len(name) <= LONGEST_NAME:
+        return Refusal("bad-name", N_("Họ và tên phải có từ 1 đến {n} ký tự."), {"n": LONGEST_NAME})
     return None
 
 
