@@ -13,6 +13,7 @@ ROOMS_WITH_TABLES = (
     "audit",
     "organization",
     "accounts",
+    "imports",
     "catalogue",
     "movement",
     "initiatives",

@@ -77,6 +77,32 @@ class Posting(Table):
     posting_starts_once = Unique([person, unit, post, valid_from])
 
 
+class LeadershipPipeline(Table):
+    """Quy hoạch: a person planned for a post, in whole or part of a term."""
+
+    id: Serial
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, index=True)
+    post = Varchar(length=200)
+    valid_from = Date()
+    valid_to = Date(null=True, default=None)
+
+    leadership_pipeline_once = Unique([person, post, valid_from])
+    leadership_pipeline_dates_in_order = Check("valid_to IS NULL OR valid_to >= valid_from")
+
+
+class LongAbsence(Table):
+    """Away for weeks or months (study, illness, maternity): some titles ask how long."""
+
+    id: Serial
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, index=True)
+    reason = Varchar(length=200)
+    valid_from = Date()
+    valid_to = Date(null=True, default=None)
+
+    long_absence_once = Unique([person, valid_from])
+    long_absence_dates_in_order = Check("valid_to IS NULL OR valid_to >= valid_from")
+
+
 class YearlyClassification(Table):
     """Mức độ hoàn thành nhiệm vụ of one person in one year."""
 

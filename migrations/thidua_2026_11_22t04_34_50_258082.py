@@ -2,7 +2,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from app.piccolo_conf import DB
 
-ID = "2026-11-22T04:13:59:362621"
+ID = "2026-11-22T04:34:50:258082"
 VERSION = "1.38.0"
 DESCRIPTION = "Refuse changes to what is written once; indexes the builder cannot say"
 
@@ -94,11 +94,13 @@ CREATE INDEX unit_version_search_words ON unit_version
 CREATE INDEX unit_version_children ON unit_version (parent, valid_from);
 CREATE INDEX posting_members ON posting (unit, valid_from);
 -- Byte order is the order of the stored keys, whatever the server's collation is.
+-- The history of one object, on every page that shows one.
+CREATE INDEX audit_entry_object ON audit_entry (object_kind, object_id, id);
 CREATE INDEX person_in_order ON person (order_key COLLATE "C", id);
 """
 
 BACKWARDS = """
-DROP INDEX person_in_order, posting_members, unit_version_children, unit_version_search_words,
+DROP INDEX person_in_order, audit_entry_object, posting_members, unit_version_children, unit_version_search_words,
     person_search_words;
 DROP TRIGGER certificate_never_emptied ON certificate;
 DROP TRIGGER review_round_opened ON review_round;
