@@ -1,0 +1,3 @@
+from app.organization.routes import events, exports, people, units
+
+ROUTES = (*units.ROUTES, *events.ROUTES, *people.ROUTES, *exports.ROUTES)

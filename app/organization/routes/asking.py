@@ -1,0 +1,53 @@
+"""What the address of a page asks for; a spoilt part is as if it were not there."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from app.kernel.actor import Actor
+from app.kernel.period import show_date
+from app.organization import policy, queries
+from app.organization.queries.people import Wanted
+from app.web.forms import Form
+from app.web.paging import Cursor
+from app.web.render import AnyRequest
+
+
+def asked(request: AnyRequest, *names: str) -> dict[str, str]:
+    """Query parameters as typed, each once, cut to a length no search needs more than."""
+    return {name: request.query_params.get(name, "").replace("\x00", "")[:100] for name in names}
+
+
+def day_asked(request: AnyRequest, today: date) -> tuple[date, Form]:
+    """`on`, or today; the form keeps what was typed and says when it is no date."""
+    form = Form(asked(request, "on"))
+    if not form.values["on"].strip():
+        form.values["on"] = show_date(today)
+        return today, form
+    return form.day("on") or today, form
+
+
+def following(path: str, given: dict[str, str], cursor: Cursor | None, name: str = "after") -> str:
+    """The address of the next page; empty when there is none."""
+    kept = {key: value for key, value in given.items() if value}
+    return f"{path}?{urlencode({**kept, name: str(cursor)})}" if cursor else ""
+
+
+def address(path: str, given: dict[str, str]) -> str:
+    kept = {key: value for key, value in given.items() if value}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+async def people_reach(actor: Actor) -> frozenset[int]:
+    return await queries.reach(actor.units_for(*policy.SEES_PEOPLE))
+
+
+async def people_wanted(given: dict[str, str], today: date) -> Wanted:
+    unit = given["unit"].strip()
+    return Wanted(
+        search=given["q"],
+        category=given["category"],
+        sex=given["sex"],
+        unit_ids=await queries.units_matching(unit, today) if unit else None,
+    )

@@ -1,0 +1,137 @@
+"""Record an event of a unit: the form, and what it posts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from app.kernel.actor import Actor
+from app.kernel.period import show_date, today_in_vietnam
+from app.kernel.refusal import N_, NotVisible, Refusal, Refused
+from app.organization import actions, forms, policy, queries
+from app.organization.forms import NewEvent
+from app.organization.rules import EVENTS, KINDS
+from app.web.forms import Form
+from app.web.render import AnyRequest, page, redirect
+from app.web.session import Now, SignedIn
+
+Answer = Response[str] | Redirect
+
+
+@get("/units/{unit_id:int}/events")
+async def event_form(
+    request: AnyRequest, actor: SignedIn, now: Now, unit_id: FromPath[int]
+) -> Response[str]:
+    await _reach(actor, unit_id)
+    kind = request.query_params.get("event", "")
+    form = Form({"event": kind if kind in EVENTS else "rename"})
+    return await _page(request, unit_id, form, now)
+
+
+@post("/units/{unit_id:int}/events")
+async def record_event(
+    request: AnyRequest, actor: SignedIn, now: Now, unit_id: FromPath[int]
+) -> Answer:
+    reach = await _reach(actor, unit_id)
+    form = Form(await request.form())
+    event = forms.read_event(form)
+    if event is None:
+        return await _page(request, unit_id, form, now, status=422)
+    named = await _named(form, event, reach)
+    if form.errors:
+        return await _page(request, unit_id, form, now, status=422)
+    try:
+        shown = await _record(event, unit_id, named, actor, now)
+    except Refused as error:
+        refusal = error.refusal
+        if refusal.field_name is None:
+            return await _page(request, unit_id, form, now, status=409, refusal=refusal)
+        form.errors[refusal.field_name] = refusal
+        return await _page(request, unit_id, form, now, status=422)
+    path = f"/units/{shown}?on={show_date(event.day)}"
+    return redirect(request, path, N_("Đã ghi nhận thay đổi của đơn vị."))
+
+
+async def _named(form: Form, event: NewEvent, reach: frozenset[int]) -> dict[str, int]:
+    """The units the form names, by what was typed; what is not found is said beside its field."""
+    found = {}
+    for field, typed in (("parent", event.parent), *(("others", line) for line in event.others)):
+        if not typed:
+            continue
+        unit_id = await queries.find_unit(typed, event.day)
+        if unit_id is None or not policy.may_change_units(reach, unit_id):
+            form.refuse(
+                field,
+                "unknown-unit",
+                N_("Không tìm thấy đơn vị “{typed}” trong phạm vi quản lý."),
+                typed=typed[:80],
+            )
+        else:
+            found[typed] = unit_id
+    return found
+
+
+async def _record(
+    event: NewEvent, unit_id: int, named: dict[str, int], actor: Actor, now: datetime
+) -> int:
+    """Returns the unit to show afterwards."""
+    day = event.day
+    match event.kind:
+        case "rename":
+            await actions.rename(unit_id, event.name, day, actor=actor, now=now)
+        case "move":
+            await actions.move(unit_id, named[event.parent], day, actor=actor, now=now)
+        case "merge":
+            together = [unit_id, *(named[line] for line in event.others)]
+            return await actions.merge(
+                together, event.news[0], named[event.parent], day, actor=actor, now=now
+            )
+        case "convert":
+            return await actions.convert(unit_id, event.news[0], day, actor=actor, now=now)
+        case "split":
+            await actions.split(unit_id, event.news, day, actor=actor, now=now)
+        case "found":
+            return await actions.found(event.news[0], unit_id, day, actor=actor, now=now)
+        case _:
+            await actions.dissolve(unit_id, day, actor=actor, now=now)
+    return unit_id
+
+
+async def _reach(actor: Actor, unit_id: int) -> frozenset[int]:
+    reach = await queries.reach(actor.units_for(*policy.CHANGES_UNITS))
+    if not policy.may_change_units(reach, unit_id):
+        raise NotVisible
+    return reach
+
+
+async def _page(
+    request: AnyRequest,
+    unit_id: int,
+    form: Form,
+    now: datetime,
+    *,
+    status: int = 200,
+    refusal: Refusal | None = None,
+) -> Response[str]:
+    today = today_in_vietnam(now)
+    sheet = await queries.unit_sheet(unit_id)
+    kind = form.values.get("event", "")
+    return page(
+        request,
+        "organization/events.html",
+        status=status,
+        unit=sheet.facts,
+        parent_name=sheet.parent_names.get(sheet.facts.latest.parent_id or 0, ""),
+        event=kind if kind in EVENTS else "rename",
+        events=EVENTS,
+        kinds=KINDS,
+        form=form,
+        posted=await queries.still_posted([unit_id], today),
+        refusal=refusal,
+    )
+
+
+ROUTES = (event_form, record_event)

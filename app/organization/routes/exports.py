@@ -1,0 +1,99 @@
+"""The two lists as they are shown, all pages of them, as a file."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+
+from litestar import Response, get
+
+from app.kernel.period import today_in_vietnam
+from app.kernel.refusal import N_, NotVisible
+from app.organization import policy, queries
+from app.organization.routes.asking import asked, day_asked, people_reach, people_wanted
+from app.organization.routes.people import FILTERS
+from app.organization.rules import CATEGORIES, KINDS, SEXES
+from app.sheets.writing import MEDIA_TYPES, Cell, write_sheet
+from app.web.i18n import gettext
+from app.web.render import AnyRequest
+from app.web.session import Now, SignedIn
+
+MOST_ROWS = 100_000
+UNIT_HEAD = (
+    N_("Mã đơn vị"),
+    N_("Tên đơn vị"),
+    N_("Loại đơn vị"),
+    N_("Đơn vị cấp trên"),
+    N_("Số đơn vị cấp dưới"),
+)
+PEOPLE_HEAD = (
+    N_("Mã cán bộ"),
+    N_("Họ và tên"),
+    N_("Giới tính"),
+    N_("Đối tượng"),
+    N_("Chức vụ"),
+    N_("Đơn vị"),
+)
+
+
+@get(["/units/export.csv", "/units/export.xlsx"])
+async def units_export(request: AnyRequest, actor: SignedIn, now: Now) -> Response[bytes]:
+    day, _ = day_asked(request, today_in_vietnam(now))
+    search = asked(request, "q")["q"]
+    if search.strip():
+        found = await queries.search_units(search, day, limit=MOST_ROWS)
+    else:
+        found = await queries.children_page(None, day)
+        if len(found.rows) == 1:
+            found = await queries.children_page(found.rows[0].id, day, limit=MOST_ROWS)
+    rows = [
+        (row.code, row.name, gettext(KINDS.get(row.kind, row.kind)), row.parent_name, row.below)
+        for row in found.rows
+    ]
+    return await _file(request, N_("Danh sách đơn vị"), "don-vi", UNIT_HEAD, rows)
+
+
+@get(["/people/export.csv", "/people/export.xlsx"])
+async def people_export(request: AnyRequest, actor: SignedIn, now: Now) -> Response[bytes]:
+    if not policy.may_list_people(actor):
+        raise NotVisible
+    today = today_in_vietnam(now)
+    found = await queries.people_page(
+        await people_wanted(asked(request, *FILTERS), today),
+        reach=await people_reach(actor),
+        today=today,
+        limit=MOST_ROWS,
+    )
+    rows = [
+        (
+            row.staff_code,
+            row.full_name,
+            gettext(SEXES.get(row.sex, row.sex)),
+            gettext(CATEGORIES.get(row.staff_category, row.staff_category)),
+            row.post,
+            row.unit_name,
+        )
+        for row in found.rows
+    ]
+    return await _file(request, N_("Danh sách cán bộ"), "can-bo", PEOPLE_HEAD, rows)
+
+
+async def _file(
+    request: AnyRequest,
+    title: str,
+    filename: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+) -> Response[bytes]:
+    kind = request.url.path.rpartition(".")[2]
+    words = [gettext(text) for text in head]
+    # Thousands of rows take a second to write: others must not wait for it.
+    content = await asyncio.to_thread(write_sheet, kind, gettext(title), words, rows)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{filename}.{kind}"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(content, media_type=MEDIA_TYPES[kind], headers=headers)
+
+
+ROUTES = (units_export, people_export)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from litestar import Response, get
+from litestar.params import FromPath
+
+from app.kernel.period import today_in_vietnam
+from app.kernel.refusal import NotVisible
+from app.organization import policy, queries
+from app.organization.routes.asking import (
+    address,
+    asked,
+    following,
+    people_reach,
+    people_wanted,
+)
+from app.organization.rules import CATEGORIES, LEVELS, SEXES
+from app.web.paging import cursor_from
+from app.web.render import AnyRequest, page
+from app.web.session import Now, SignedIn
+
+FILTERS = ("q", "unit", "category", "sex")
+
+
+@get("/people")
+async def people_list(request: AnyRequest, actor: SignedIn, now: Now) -> Response[str]:
+    if not policy.may_list_people(actor):
+        raise NotVisible
+    today = today_in_vietnam(now)
+    given = asked(request, *FILTERS)
+    cursor = cursor_from(request.query_params.get("after", ""))
+    found = await queries.people_page(
+        await people_wanted(given, today),
+        reach=await people_reach(actor),
+        today=today,
+        cursor=cursor,
+    )
+    return page(
+        request,
+        "organization/people.html",
+        rows=found.rows,
+        asked=given,
+        categories=CATEGORIES,
+        sexes=SEXES,
+        next_url=following("/people", given, found.next),
+        first_url=address("/people", given) if cursor else None,
+        csv_url=address("/people/export.csv", given),
+        xlsx_url=address("/people/export.xlsx", given),
+    )
+
+
+@get("/people/{person_id:int}")
+async def person_page(
+    request: AnyRequest, actor: SignedIn, now: Now, person_id: FromPath[int]
+) -> Response[str]:
+    today = today_in_vietnam(now)
+    person = await queries.person_sheet(
+        person_id, own_id=actor.person_id, reach=await people_reach(actor), today=today
+    )
+    reach = await queries.reach(actor.units_for(*policy.SEES_BIRTH_DATES))
+    return page(
+        request,
+        "organization/person.html",
+        person=person,
+        today=today,
+        birth_date=person.birth_date
+        if policy.may_see_birth_date(actor, person_id, person.unit_ids(today), reach)
+        else None,
+        may_list=policy.may_list_people(actor),
+        categories=CATEGORIES,
+        sexes=SEXES,
+        levels=LEVELS,
+    )
+
+
+ROUTES = (people_list, person_page)
