@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.accounts.rules import is_alive, is_waiting, needs_second_factor
+from app.accounts.setting import second_factor_required
+from app.accounts.tables import Account, RoleHeld
+from app.kernel.actor import Actor, Role
+from app.kernel.period import today_in_vietnam
+
+# The cookie's time stamp need not be exact; writing it on every click would be a lost write.
+_SEEN_EVERY_SECONDS = 60
+
+_SESSION = (
+    "SELECT s.id, s.complete, s.created_at, s.last_seen_at, a.id AS account_id, a.person,"
+    " a.login, a.name, a.totp_confirmed_at IS NOT NULL AS protected"
+    " FROM sign_in_session s JOIN account a ON a.id = s.account"
+    " WHERE s.token_hash = {} AND a.active"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who stands behind a cookie, and what is still asked of them.
+
+    `step`: `done`; `code` after the password of somebody with a second factor; `set-up` for
+    somebody whose roles require one and who has none yet.
+    """
+
+    id: int
+    account_id: int
+    login: str
+    complete: bool
+    protected: bool
+    required: bool
+    step: str
+    actor: Actor
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def actor_for_token(token: str, address: str, now: datetime) -> Actor | None:
+    """Whom the session cookie stands for, with the roles held today.
+
+    None when it is dead, waits for its second step, or must first set one up: to every page
+    but those three this is nobody.
+    """
+    session = await session_of(token, address, now)
+    return session.actor if session and session.step == "done" else None
+
+
+async def session_of(token: str, address: str, now: datetime) -> Session | None:
+    """Two statements, and a third once a minute."""
+    rows = await Account.raw(_SESSION, token_hash(token))
+    if not rows or not _lives(rows[0], now):
+        return None
+    row = rows[0]
+    if (now - row["last_seen_at"]).total_seconds() > _SEEN_EVERY_SECONDS:
+        await Account.raw(
+            "UPDATE sign_in_session SET last_seen_at = {} WHERE id = {}", now, row["id"]
+        )
+    units = await units_by_role(row["account_id"], now)
+    required = second_factor_required() and needs_second_factor(units.keys())
+    step = _step(row, required=required)
+    if step is None:
+        return None
+    return Session(
+        id=row["id"],
+        account_id=row["account_id"],
+        login=row["login"],
+        complete=row["complete"],
+        protected=row["protected"],
+        required=required,
+        step=step,
+        actor=Actor(row["account_id"], row["person"], row["name"], units, address),
+    )
+
+
+def _lives(row: Mapping[str, Any], now: datetime) -> bool:
+    if row["complete"]:
+        return is_alive(row["created_at"], row["last_seen_at"], now)
+    return is_waiting(row["created_at"], now)
+
+
+def _step(row: Mapping[str, Any], *, required: bool) -> str | None:
+    """None when the reason to wait has gone away meanwhile: then the password is asked again."""
+    if row["protected"]:
+        return "done" if row["complete"] else "code"
+    if required:
+        return "set-up"
+    return "done" if row["complete"] else None
+
+
+async def actor_for_login(login: str, now: datetime) -> Actor:
+    """The actor behind a login, without a session: for the command line and the demo."""
+    row = await Account.select().where(Account.login == login.lower()).first()
+    if row is None:
+        raise LookupError(login)
+    units = await units_by_role(row["id"], now)
+    return Actor(row["id"], row["person"], row["name"], units, address="")
+
+
+async def actor_of(account_id: int, address: str, now: datetime) -> Actor:
+    """The actor behind an account that has just proved who it is."""
+    row = await Account.select().where(Account.id == account_id).first()
+    if row is None:
+        raise LookupError(account_id)
+    return Actor(
+        account_id, row["person"], row["name"], await units_by_role(account_id, now), address
+    )
+
+
+async def units_by_role(account_id: int, now: datetime) -> dict[Role, frozenset[int]]:
+    """Each role held today with its unit and all that lies below, in one query."""
+    today = today_in_vietnam(now)
+    rows = await RoleHeld.raw(
+        "WITH RECURSIVE below AS ("
+        " SELECT role, unit AS id FROM role_held WHERE account = {}"
+        " AND valid_from <= {} AND (valid_to IS NULL OR valid_to >= {})"
+        " UNION"
+        " SELECT b.role, v.unit FROM unit_version v JOIN below b ON v.parent = b.id"
+        " WHERE v.valid_from <= {} AND (v.valid_to IS NULL OR v.valid_to >= {}))"
+        " SELECT role, array_agg(id) AS ids FROM below GROUP BY role",
+        account_id,
+        today,
+        today,
+        today,
+        today,
+    )
+    return {Role(row["role"]): frozenset(row["ids"]) for row in rows}

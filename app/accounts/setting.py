@@ -1,0 +1,16 @@
+"""What the place of use asks for; read anew each time, so that a test may set it."""
+
+from __future__ import annotations
+
+import os
+
+from app.accounts.rules import is_required
+
+
+def second_factor_required() -> bool:
+    """THIDUA_SECOND_FACTOR: `required` or `optional`; by default required in real use.
+
+    Real use has a database of its own; the embedded one is for trying out.
+    """
+    setting = os.environ.get("THIDUA_SECOND_FACTOR", "").strip()
+    return is_required(setting, own_database=not os.environ.get("DATABASE_URL", "").strip())
