@@ -11,6 +11,9 @@ from procrastinate import App, PsycopgConnector
 
 from app.certificates import actions as certificates
 from app.certificates import jobs, queries
+from app.imports import actions as imports
+from app.imports import jobs as import_jobs
+from app.imports.queries import runs
 
 logger = logging.getLogger("thidua")
 
@@ -27,6 +30,7 @@ def queue_at(url: str) -> App:
         await jobs.make_files(batch_id)
 
     queue.task(name=certificates.MAKE_FILES, queue=certificates.QUEUE)(make_files)
+    queue.task(name=imports.WORK, queue=imports.QUEUE)(import_jobs.work)
     return queue
 
 
@@ -35,6 +39,8 @@ async def take_up_abandoned() -> tuple[int, ...]:
     found = await queries.abandoned(_SILENT_SECONDS)
     for batch_id in found:
         await certificates.enqueue(batch_id)
+    for run_id in await runs.abandoned(_SILENT_SECONDS):
+        await imports.enqueue(run_id)
     return found
 
 

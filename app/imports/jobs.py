@@ -1,0 +1,188 @@
+"""Checking and applying in the background; a kill leaves a run as it was, to be taken up again."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import json
+import logging
+from datetime import datetime
+
+from app.accounts.queries import actor_for_login
+from app.audit import actions as audit
+from app.files import store
+from app.imports import policy
+from app.imports.actions import writing
+from app.imports.queries import checking, runs
+from app.imports.queries.runs import RunFacts
+from app.imports.rules.kinds import KINDS
+from app.imports.rules.problems import Outcome
+from app.imports.rules.reading import Lines, Parsed, parse
+from app.imports.tables import ImportRun
+from app.kernel.actor import Actor
+from app.kernel.period import today_in_vietnam
+from app.kernel.refusal import N_, Refusal, Refused
+from app.piccolo_conf import DB
+from app.sheets.reading import Sheet, read_sheet
+from app.web import clock
+
+logger = logging.getLogger("thidua")
+
+# Problems kept with a run; a file with more is mended by its first ones.
+KEPT_PROBLEMS = 1000
+# One worker at a time applies a run.
+_LOCK_CLASS = 7_408_158
+_last_read: dict[str, Sheet] = {}
+_LEGACY = Refusal(
+    "legacy-text",
+    N_("Tệp dùng bảng mã cũ TCVN3 (ABC). Có thể chuyển sang Unicode rồi kiểm tra lại."),
+)
+_NO_LONGER = Refusal(
+    "no-longer-allowed", N_("Tài khoản không còn quyền nhập mục này; không có gì được ghi.")
+)
+_CHANGED = Refusal(
+    "data-changed",
+    N_("Dữ liệu đã thay đổi từ lúc kiểm tra; không có gì được ghi. Vui lòng xem các dòng lỗi."),
+)
+_FAILED = Refusal(
+    "failed", N_("Việc nhập bị dừng vì lỗi; không có gì được ghi. Vui lòng tải tệp lên lại.")
+)
+
+
+async def work(run_id: int, *, now: datetime | None = None) -> None:
+    """Check or apply, whichever the run waits for; a run that waits for nothing is left alone."""
+    now = now or clock.now()
+    run = await runs.run(run_id)
+    if run.state not in policy.BUSY:
+        return
+    try:
+        if run.state == "applying":
+            await _apply(run, now)
+        else:
+            await _check(run, now)
+    except Refused as refused:
+        await _end(run, "refused", refused.refusal)
+    except Exception:
+        logger.exception("import %s failed", run_id)
+        await _end(run, "failed", _FAILED)
+        raise
+
+
+async def _check(run: RunFacts, now: datetime) -> None:
+    await ImportRun.raw("UPDATE import_run SET state = 'checking' WHERE id = {}", run.id)
+    parsed = await _parsed(run, now)
+    outcome = await _checked(run, parsed, now)
+    await _found(run, outcome, len(parsed.rows))
+
+
+async def _apply(run: RunFacts, now: datetime) -> None:
+    """All or nothing: the check is repeated behind the lock, on what is there now."""
+    parsed = await _parsed(run, now)
+    async with DB.transaction():
+        # Not the row itself: how far we are is written beside this transaction.
+        await ImportRun.raw("SELECT pg_advisory_xact_lock({}, {})", _LOCK_CLASS, run.id)
+        if (await runs.run(run.id)).state != "applying":
+            return
+        await writing.lock(run.kind)
+        outcome = await _checked(run, parsed, now)
+        if not outcome.problems.bad:
+            await _show(run.id, len(parsed.rows) // 2, len(parsed.rows))
+            await writing.write(run.kind, outcome)
+            await _finish(run, outcome, len(parsed.rows), now)
+            return
+    await _found(run, outcome, len(parsed.rows), _CHANGED)
+
+
+async def _parsed(run: RunFacts, now: datetime) -> Parsed:
+    await _show(run.id, 0, 0)
+    sheet = _last_read.get(run.sha256)
+    if sheet is None:
+        sheet = await asyncio.to_thread(read_sheet, await store.read(run.sha256))
+        # A file never changes under its name, and what was checked is mostly applied next.
+        _last_read.clear()
+        _last_read[run.sha256] = sheet
+    return await asyncio.to_thread(_parse, run.kind, sheet, now)
+
+
+def _parse(kind: str, sheet: Sheet, now: datetime) -> Parsed:
+    if sheet.legacy:
+        raise Refused(_LEGACY)
+    lines = Lines(sheet.headers, sheet.numbers, sheet.rows, sheet.odd_widths, sheet.spoilt)
+    return parse(KINDS[kind], lines, today_in_vietnam(now))
+
+
+async def _checked(run: RunFacts, parsed: Parsed, now: datetime) -> Outcome:
+    await _show(run.id, 0, len(parsed.rows))
+    actor = await _actor(run, now)
+    return await checking.check(run.kind, parsed, actor, run.login, today_in_vietnam(now))
+
+
+async def _actor(run: RunFacts, now: datetime) -> Actor:
+    actor = await actor_for_login(run.login, now)
+    if not policy.may_import(actor, run.kind):
+        raise Refused(_NO_LONGER)
+    return actor
+
+
+async def _found(run: RunFacts, outcome: Outcome, total: int, error: Refusal | None = None) -> None:
+    counts = outcome.counts()
+    await ImportRun.raw(
+        "UPDATE import_run SET state = {}, total = {}, done = {}, counts = {}, problems = {},"
+        " error = {} WHERE id = {} AND state = ANY({})",
+        "refused" if counts["refused"] else "ready",
+        total,
+        total,
+        json.dumps(counts),
+        json.dumps(outcome.problems.first(KEPT_PROBLEMS), ensure_ascii=False),
+        _as_json(error) if error else "",
+        run.id,
+        list(policy.BUSY),
+    )
+
+
+async def _finish(run: RunFacts, outcome: Outcome, total: int, now: datetime) -> None:
+    _last_read.clear()
+    counts = outcome.counts()
+    await ImportRun.raw(
+        "UPDATE import_run SET state = 'done', done = {}, total = {}, counts = {},"
+        " applied_at = {} WHERE id = {}",
+        total,
+        total,
+        json.dumps(counts),
+        now,
+        run.id,
+    )
+    actor = await actor_for_login(run.login, now)
+    await audit.record(actor, "imports.apply", "import", run.id, now=now, kind=run.kind, **counts)
+
+
+async def _end(run: RunFacts, state: str, error: Refusal) -> None:
+    await ImportRun.raw(
+        "UPDATE import_run SET state = {}, error = {} WHERE id = {} AND state = ANY({})",
+        state,
+        _as_json(error),
+        run.id,
+        list(policy.BUSY),
+    )
+
+
+async def _show(run_id: int, done: int, total: int) -> None:
+    """Say how far we are on a connection of its own, outside any transaction under way."""
+
+    async def say() -> None:
+        await ImportRun.raw(
+            "UPDATE import_run SET done = {}, total = {} WHERE id = {}", done, total, run_id
+        )
+
+    await asyncio.create_task(say(), context=contextvars.Context())
+
+
+def _as_json(refusal: Refusal) -> str:
+    return json.dumps(
+        {
+            "code": refusal.code,
+            "message": refusal.message,
+            "values": {key: str(value) for key, value in refusal.values.items()},
+        },
+        ensure_ascii=False,
+    )

@@ -1,0 +1,158 @@
+"""What is there already, loaded for one whole sheet at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from piccolo.querystring import QueryString
+
+from app.accounts.queries.reach import lies_within, reach_of
+from app.accounts.tables import Account
+from app.imports.rules.accounts import AccountKnown, Taken
+from app.imports.rules.people import PersonKnown
+from app.imports.rules.postings import PostingKnown, Reached
+from app.imports.rules.reading import Row
+from app.imports.rules.tree import Version
+from app.imports.rules.units import UnitKnown
+from app.kernel.actor import Actor
+from app.organization.queries.asking import seen_through
+from app.organization.tables import Person, Posting, Unit, UnitVersion, YearlyClassification
+
+
+def _within(units: Collection[int], today: date) -> QueryString:
+    """Person `p` is seen through the units, or belongs nowhere yet."""
+    return QueryString(
+        "({} OR NOT EXISTS (SELECT FROM posting z WHERE z.person = p.id))",
+        seen_through(units, today),
+    )
+
+
+async def people_with_values(
+    codes: Iterable[str], units: Collection[int], today: date
+) -> dict[str, PersonKnown]:
+    rows = await Person.raw(
+        "SELECT p.id, p.staff_code, p.full_name, p.birth_date, p.sex, p.ethnicity,"
+        " p.staff_category, p.recruited_on, {} AS within FROM person p"
+        " WHERE p.staff_code = ANY({})",
+        _within(units, today),
+        list(codes),
+    )
+    names = ("full_name", "birth_date", "sex", "ethnicity", "staff_category", "recruited_on")
+    return {
+        row["staff_code"]: PersonKnown(row["id"], tuple(row[n] for n in names), row["within"])
+        for row in rows
+    }
+
+
+async def people(codes: Iterable[str], units: Collection[int], today: date) -> dict[str, Reached]:
+    rows = await Person.raw(
+        "SELECT p.id, p.staff_code, {} AS within FROM person p WHERE p.staff_code = ANY({})",
+        _within(units, today),
+        list(codes),
+    )
+    return {row["staff_code"]: Reached(row["id"], row["within"]) for row in rows}
+
+
+async def namesakes(
+    rows: Iterable[Row], units: Collection[int], today: date
+) -> dict[tuple[object, object], str]:
+    """(name, birth date) -> staff code; only people this account may know of."""
+    wanted = [(row[1], row[2]) for row in rows]
+    found = await Person.raw(
+        "SELECT p.staff_code, p.full_name, p.birth_date FROM person p"
+        " JOIN unnest({}::varchar[], {}::date[]) AS e(name, born)"
+        " ON p.full_name = e.name AND p.birth_date = e.born WHERE {}",
+        [name for name, _ in wanted],
+        [born for _, born in wanted],
+        _within(units, today),
+    )
+    return {(row["full_name"], row["birth_date"]): row["staff_code"] for row in found}
+
+
+async def units_with_versions(within: Collection[int]) -> dict[str, UnitKnown]:
+    rows = await Unit.raw(
+        "SELECT u.id, u.code, u.kind, u.founded_on, u.dissolved_on,"
+        " (SELECT max(coalesce(valid_to, 'infinity'::date)) FROM posting WHERE unit = u.id)"
+        " AS last_posting FROM unit u"
+    )
+    codes = {row["id"]: row["code"] for row in rows}
+    versions: dict[int, list[Version]] = {}
+    for row in await UnitVersion.raw(
+        "SELECT unit, name, parent, valid_from, valid_to FROM unit_version"
+        " ORDER BY unit, valid_from"
+    ):
+        parent = codes[row["parent"]] if row["parent"] else None
+        version = Version(row["name"], parent, row["valid_from"], row["valid_to"])
+        versions.setdefault(row["unit"], []).append(version)
+    return {
+        row["code"]: UnitKnown(
+            row["id"],
+            row["kind"],
+            row["founded_on"],
+            row["dissolved_on"],
+            tuple(versions[row["id"]]),
+            row["id"] in within,
+            row["last_posting"],
+        )
+        for row in rows
+        if row["id"] in versions
+    }
+
+
+async def units(codes: Iterable[str], within: Collection[int]) -> dict[str, Reached]:
+    rows = await Unit.raw(
+        "SELECT id, code, founded_on, dissolved_on FROM unit WHERE code = ANY({})", list(codes)
+    )
+    return {
+        row["code"]: Reached(row["id"], row["id"] in within, row["founded_on"], row["dissolved_on"])
+        for row in rows
+    }
+
+
+async def postings(person_ids: Collection[int]) -> dict[int, list[PostingKnown]]:
+    rows = await Posting.raw(
+        "SELECT id, person, unit, post, valid_from, valid_to, is_main FROM posting"
+        " WHERE person = ANY({})",
+        list(person_ids),
+    )
+    found: dict[int, list[PostingKnown]] = {}
+    for row in rows:
+        person = row.pop("person")
+        found.setdefault(person, []).append(PostingKnown(*row.values()))
+    return found
+
+
+async def classifications(
+    person_ids: Collection[int],
+) -> dict[tuple[int, int], tuple[int, str]]:
+    rows = await YearlyClassification.raw(
+        "SELECT id, person, year, level FROM yearly_classification WHERE person = ANY({})",
+        list(person_ids),
+    )
+    return {(row["person"], row["year"]): (row["id"], row["level"]) for row in rows}
+
+
+async def accounts(logins: Collection[str], actor: Actor, today: date) -> dict[str, AccountKnown]:
+    reach = await reach_of(actor, today)
+    rows = await Account.raw(
+        "SELECT a.id, a.login, a.name, a.email, a.person, {} AS within FROM account a"
+        " WHERE a.login = ANY({})",
+        lies_within(reach),
+        list(logins),
+    )
+    return {row.pop("login"): AccountKnown(**row) for row in rows}
+
+
+async def taken(names: Collection[str], person_ids: Collection[int]) -> Taken:
+    """By whom sign-in names (logins and e-mails are one kind) and people are held."""
+    rows = await Account.raw(
+        "SELECT login, email, person FROM account"
+        " WHERE login = ANY({}) OR email = ANY({}) OR person = ANY({})",
+        list(names),
+        list(names),
+        list(person_ids),
+    )
+    held = {row["email"]: row["login"] for row in rows if row["email"]}
+    held |= {row["login"]: row["login"] for row in rows}
+    return Taken(held, {row["person"]: row["login"] for row in rows if row["person"]})

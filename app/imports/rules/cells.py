@@ -1,0 +1,155 @@
+"""One cell to one value, or the refusal that says what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+
+from app.kernel.refusal import N_, Refusal
+from app.kernel.vietnamese import search_key, tidy
+
+Parse = Callable[[object, date], object]
+
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
+_CODE = re.compile(r"[\w.\-/]+")
+_LOGIN = re.compile(r"[a-z0-9._@-]+")
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def text(longest: int) -> Parse:
+    def parse(cell: object, _: date) -> object:
+        value = as_text(cell)
+        if value is None:
+            return Refusal("not-text", N_("Cần là văn bản; vui lòng định dạng ô là Text."))
+        if len(value) > longest:
+            message = N_("Tối đa {longest} ký tự; hiện có {n}.")
+            return Refusal("too-long", message, {"longest": longest, "n": len(value)})
+        return value
+
+    return parse
+
+
+def code(longest: int) -> Parse:
+    plain = text(longest)
+
+    def parse(cell: object, today: date) -> object:
+        value = plain(cell, today)
+        if isinstance(value, str) and not _CODE.fullmatch(value):
+            message = N_("Mã chỉ gồm chữ, số và các dấu . - _ / và không có khoảng trắng.")
+            return Refusal("not-a-code", message)
+        return value
+
+    return parse
+
+
+def name(cell: object, today: date) -> object:
+    value = text(200)(cell, today)
+    if isinstance(value, str) and any(c.isdigit() for c in value):
+        return Refusal("not-a-name", N_("Họ và tên không được có chữ số."))
+    return value
+
+
+def login(cell: object, _: date) -> object:
+    value = (as_text(cell) or "").lower()
+    if not _LOGIN.fullmatch(value) or len(value) > 60:
+        message = N_("Tên đăng nhập gồm chữ không dấu, số và các dấu . _ - @, tối đa 60 ký tự.")
+        return Refusal("not-a-login", message)
+    return value
+
+
+def email(cell: object, _: date) -> object:
+    value = (as_text(cell) or "").lower()
+    if not _EMAIL.fullmatch(value) or len(value) > 200:
+        return Refusal("not-an-email", N_("Địa chỉ e-mail không đúng dạng."))
+    return value
+
+
+def day(cell: object, _: date) -> object:
+    """dd/mm/yyyy, yyyy-mm-dd, or a date cell of Excel."""
+    found = _day(cell)
+    if found is None:
+        return Refusal("not-a-date", N_("Vui lòng nhập ngày theo dạng dd/mm/yyyy."))
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        message = N_("Năm {year} không hợp lý; vui lòng kiểm tra lại.")
+        return Refusal("odd-year", message, {"year": found.year})
+    return found
+
+
+def past_day(cell: object, today: date) -> object:
+    found = day(cell, today)
+    if isinstance(found, date) and found > today:
+        return Refusal("in-the-future", N_("Ngày này ở tương lai; vui lòng kiểm tra lại."))
+    return found
+
+
+def year(first: int) -> Parse:
+    def parse(cell: object, today: date) -> object:
+        value = as_text(cell) or ""
+        if not (value.isascii() and value.isdigit() and len(value) == 4):
+            return Refusal("not-a-year", N_("Vui lòng nhập năm gồm bốn chữ số."))
+        if not first <= int(value) <= today.year:
+            message = N_("Năm phải từ {first} đến {last}.")
+            return Refusal("odd-year", message, {"first": first, "last": today.year})
+        return int(value)
+
+    return parse
+
+
+def choice(words: Mapping[str, tuple[str, ...]]) -> Parse:
+    known = {search_key(word): key for key, spellings in words.items() for word in spellings}
+    offered = "; ".join(spellings[0] for spellings in words.values())
+
+    def parse(cell: object, _: date) -> object:
+        found = known.get(search_key(as_text(cell) or ""))
+        if found is None:
+            return Refusal("not-offered", N_("Cần là một trong: {offered}."), {"offered": offered})
+        return found
+
+    return parse
+
+
+def as_text(cell: object) -> str | None:
+    """What a person sees in the cell; None where that is no text (a date, yes or no)."""
+    if isinstance(cell, str):
+        return tidy(cell)
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int):
+        return str(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return None
+
+
+def shown(cell: object) -> str:
+    """A cell as it is repeated to the reader."""
+    if isinstance(cell, datetime) and cell.time() == time(0):
+        cell = cell.date()
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return cell.strftime("%d/%m/%Y")
+    return as_text(cell) or str(cell)
+
+
+def _day(cell: object) -> date | None:
+    if isinstance(cell, datetime):
+        return cell.date() if cell.time() == time(0) else None
+    if isinstance(cell, date):
+        return cell
+    if not isinstance(cell, str):
+        return None
+    typed = cell.strip()
+    if found := _DAY.fullmatch(typed):
+        return _date(found.group(3), found.group(2), found.group(1))
+    if found := _ISO_DAY.fullmatch(typed):
+        return _date(found.group(1), found.group(2), found.group(3))
+    return None
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

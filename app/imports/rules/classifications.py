@@ -1,0 +1,39 @@
+"""Yearly classifications: matched by person and year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.imports.rules.people import OUT_OF_REACH
+from app.imports.rules.postings import PERSON, UNKNOWN_PERSON, Reached
+from app.imports.rules.problems import Outcome
+from app.imports.rules.reading import Parsed, refuse_repeated
+
+
+def check_classifications(
+    parsed: Parsed,
+    people: Mapping[str, Reached],
+    known: Mapping[tuple[int, int], tuple[int, str]],
+) -> Outcome:
+    """`known`: (person, year) -> (id, level). New: (person, year, level); changed: (id, level)."""
+    problems = parsed.problems
+    refuse_repeated(parsed, (0, 1), PERSON)
+    new: list[object] = []
+    changed: list[object] = []
+    unchanged = 0
+    for number, (code, year, level) in parsed.good():
+        person = people.get(str(code))
+        if person is None:
+            problems.refuse(number, PERSON, code, "unknown-person", UNKNOWN_PERSON)
+        elif not person.within:
+            problems.refuse(number, PERSON, code, "out-of-reach", OUT_OF_REACH)
+        else:
+            assert isinstance(year, int)  # noqa: S101 - a required column
+            before = known.get((person.id, year))
+            if before is None:
+                new.append((person.id, year, level))
+            elif before[1] == level:
+                unchanged += 1
+            else:
+                changed.append((before[0], level))
+    return Outcome(tuple(new), tuple(changed), unchanged, problems)
