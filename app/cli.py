@@ -73,6 +73,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     rank.add_argument("file", metavar="FILE", help="tệp JSON; dấu - để đọc từ đầu vào chuẩn")
     add("invariants", _invariants, "Kiểm tra những điều không bao giờ được xảy ra trong dữ liệu.")
+    audit = add("audit", _admin_help, "Kiểm tra nhật ký và ghi lại mốc của nó.")
+    audit_commands = audit.add_subparsers(metavar="VIỆC", required=True)
+    verify = audit_commands.add_parser(
+        "verify",
+        help="Kiểm tra chuỗi nhật ký từ mục đầu tiên.",
+        description="Nêu mục đầu tiên không khớp và lý do; mã thoát 1 khi có chỗ không khớp.",
+    )
+    verify.add_argument(
+        "--anchor",
+        metavar="ID:HASH",
+        type=_anchor,
+        nargs="+",
+        action="extend",
+        default=[],
+        help="mốc đã ghi lại từ `thidua audit anchor`",
+    )
+    verify.set_defaults(run=_audit_verify)
+    anchor = audit_commands.add_parser(
+        "anchor",
+        help="In mốc của mục cuối cùng (ID:HASH và thời điểm) để ghi lại ở nơi khác.",
+        description="In một dòng: ID:HASH của mục cuối cùng và thời điểm của mục đó.",
+    )
+    anchor.set_defaults(run=_audit_anchor)
     admin = add("admin", _admin_help, "Quản trị tài khoản.")
     admin_commands = admin.add_subparsers(metavar="VIỆC", required=True)
     create = admin_commands.add_parser(
@@ -160,6 +183,42 @@ def _invariants(options: argparse.Namespace) -> int:
             print(line)
         print("Không có gì sai." if not lines else f"{len(lines)} điều không được phép tồn tại.")
         return 1 if lines else 0
+
+    return _with_database(work)
+
+
+def _anchor(text: str) -> tuple[int, str]:
+    entry_id, _, hash_ = text.strip().partition(":")
+    digits = entry_id.isascii() and entry_id.isdigit() and int(entry_id) < 2**31
+    if not digits or len(hash_) != 64 or set(hash_.lower()) - set("0123456789abcdef"):
+        raise argparse.ArgumentTypeError(f"mốc phải có dạng ID:HASH, không phải {text!r}")
+    return int(entry_id), hash_.lower()
+
+
+def _audit_verify(options: argparse.Namespace) -> int:
+    from app.audit.queries import verify
+    from app.audit.words import findings
+    from app.web.render import explain
+
+    async def work(url: str) -> int:
+        checked = await verify(dict(options.anchor))
+        for finding in findings(checked):
+            print(explain(finding))
+        return 0 if checked.whole else 1
+
+    return _with_database(work)
+
+
+def _audit_anchor(options: argparse.Namespace) -> int:
+    from app.audit.queries import head
+
+    async def work(url: str) -> int:
+        last = await head()
+        if last is None:
+            print("thidua: nhật ký chưa có mục nào.", file=sys.stderr)
+            return 1
+        print(f"{last.id}:{last.hash} {last.at.isoformat()}")
+        return 0
 
     return _with_database(work)
 

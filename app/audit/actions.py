@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from app.audit.rules import GENESIS, Entry, entry_hash
+from app.audit import queries
+from app.audit.rules import GENESIS, Checked, Entry, entry_hash
 from app.audit.tables import AuditEntry
 from app.kernel.actor import Actor
+from app.kernel.period import today_in_vietnam
+from app.piccolo_conf import DB
 
 # One writer at a time extends the chain; held until the transaction ends.
 _CHAIN_LOCK = 7_408_157
@@ -53,3 +56,18 @@ async def record(
         previous_hash=entry.previous_hash,
         hash=entry_hash(entry),
     ).save()
+
+
+async def check_chain(*, actor: Actor, now: datetime) -> Checked:
+    """Walk the whole chain now and log what was found, for the pages to show."""
+    await queries.must_read_log(actor, today_in_vietnam(now))
+    # Outside the transaction: a long walk must not hold up those who write.
+    checked = await queries.verify()
+    found: dict[str, object] = {"entries": checked.entries}
+    if checked.head:
+        found["last"] = checked.head.id
+    if checked.misfit:
+        found |= {"entry": checked.misfit.entry_id, "why": checked.misfit.why}
+    async with DB.transaction():
+        await record(actor, "audit.verify", "log", None, now=now, **found)
+    return checked

@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import Server, World
 
 ROOT = Path(__file__).parent.parent.parent
-COMMANDS = ("serve", "worker", "migrate", "demo", "rank", "invariants", "admin")
+COMMANDS = ("serve", "worker", "migrate", "demo", "rank", "invariants", "audit", "admin")
 
 
 def thidua(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -131,10 +131,6 @@ async def test_the_first_administrator_can_sign_in(world: World) -> None:
     [
         (("moi",), "ngan", "ít nhất 10 ký tự"),
         (("officer",), "mot-mat-khau-dai", "đã được dùng"),
-        (("",), "mot-mat-khau-dai", "từ 1 đến 60 ký tự"),
-        (("hai tu",), "mot-mat-khau-dai", "không có khoảng trắng"),
-        (("x" * 61,), "mot-mat-khau-dai", "từ 1 đến 60 ký tự"),
-        (("moi", "--name", "x" * 201), "mot-mat-khau-dai", "từ 1 đến 200 ký tự"),
         (("moi", "--unit", "khong-co"), "mot-mat-khau-dai", "khong-co"),
     ],
 )

@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.audit.rules import Entry, first_broken
 from app.audit.tables import AuditEntry
 
 
@@ -23,16 +22,3 @@ async def history(object_kind: str, object_id: int) -> tuple[HistoryLine, ...]:
         object_id,
     )
     return tuple(HistoryLine(row["at"], row["actor_name"], row["action"]) for row in rows)
-
-
-async def broken_chain() -> int | None:
-    """The id of the first entry that does not fit the chain, or None."""
-    rows = await AuditEntry.raw("SELECT * FROM audit_entry ORDER BY id")
-    return first_broken(
-        (
-            row["id"],
-            Entry(**{name: row[name] for name in Entry.__dataclass_fields__}),
-            row["hash"],
-        )
-        for row in rows
-    )

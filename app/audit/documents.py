@@ -1,0 +1,51 @@
+"""The filtered log as a sheet: the columns of the list, the details, and the hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from app.audit import words
+from app.audit.rules import EntryRow
+from app.kernel.period import VIETNAM
+from app.kernel.refusal import N_, Refusal
+from app.sheets.writing import Cell, write_sheet
+from app.web.i18n import gettext
+
+HEADER = (
+    N_("Mục"),
+    N_("Thời điểm"),
+    N_("Người thực hiện"),
+    N_("Vai trò khi đó"),
+    N_("Địa chỉ mạng"),
+    N_("Việc đã làm"),
+    N_("Loại đối tượng"),
+    N_("Số của đối tượng"),
+    N_("Nội dung thay đổi"),
+    N_("Mã băm của mục"),
+)
+LONGEST = 50_000  # lines of one sheet; more would keep the reader waiting for minutes
+TOO_LONG = Refusal(
+    "export-too-long",
+    N_("Danh sách có hơn {n} mục. Vui lòng lọc theo ngày rồi xuất từng phần."),
+    {"n": LONGEST},
+)
+
+
+def line(row: EntryRow) -> list[Cell]:
+    return [
+        row.id,
+        row.at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M:%S"),
+        row.actor_name,
+        words.role_words(row.roles),
+        row.address,
+        words.action_words(row.action),
+        words.object_words(row.object_kind),
+        row.object_id,
+        "; ".join(f"{label}: {value}" for label, value in words.detail_words(row.detail)),
+        row.hash,
+    ]
+
+
+def sheet(lines: Iterable[Sequence[Cell]], kind: str) -> bytes:
+    titles = [gettext(title) for title in HEADER]
+    return write_sheet(kind, gettext(N_("Nhật ký")), titles, lines)

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from app.kernel.actor import Actor, Role
+
+# Who manages accounts does not thereby read what others did.
+READS = (Role.AUDITOR, Role.LEADER)
+
+
+def may_read_log(actor: Actor, top_units: frozenset[int]) -> bool:
+    """The log speaks of every unit, so the role must be held over the whole tree."""
+    return bool(top_units) and top_units <= actor.units_for(*READS)
