@@ -1,0 +1,165 @@
+"""The page on rights: right for everybody, and silent about what the asker cannot see."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from app.accounts import actions as accounts
+from app.kernel.actor import Role
+from app.kernel.refusal import NotVisible
+from app.nominations.queries import nomination
+from app.nominations.tables import Nomination
+from app.reports.rights import KINDS
+from tests import cast
+from tests.conftest import Browser, World
+from tests.finished_round import finish
+
+pytestmark = pytest.mark.anyio
+
+ROW = re.compile(
+    r'<th scope="row">(?P<name>[^<]+)</th>\s*<td[^>]*><span class="badge (?P<tone>[a-z-]+)">.*?'
+    r"<td[^>]*>(?P<why>.*?)</td></tr>",
+    re.DOTALL,
+)
+
+
+async def asked(browser: Browser, **query: str) -> dict[str, tuple[bool, str]]:
+    """What the page says: ability to (allowed, why)."""
+    answer = await browser.get("/rights", params=query)
+    assert answer.status_code == 200, query
+    return {
+        found["name"]: (
+            found["tone"] == "tone-ok",
+            " ".join(re.sub(r"<[^>]+>", " ", found["why"]).split()),
+        )
+        for found in ROW.finditer(answer.text)
+    }
+
+
+async def test_a_reason_names_the_role_its_unit_and_its_first_day(world: World) -> None:
+    async with world.client("leader") as browser:
+        said = await asked(browser, kind="decision")
+    assert said["Lập và ban hành quyết định"] == (
+        True,
+        "Lãnh đạo quyết định khen thưởng của Viện kiểm sát nhân dân tối cao, từ 01/01/2024",
+    )
+    assert said["Xem quyết định đã ban hành"] == (True, "Mọi người đã đăng nhập đều được phép.")
+
+
+async def test_a_refusal_names_the_roles_that_would_do(world: World) -> None:
+    async with world.client("staff") as browser:
+        said = await asked(browser, kind="decision")
+        own = await asked(browser, kind="discipline")
+    assert said["Lập và ban hành quyết định"] == (
+        False,
+        "Không giữ vai trò cần có: Thư ký Hội đồng, Lãnh đạo quyết định khen thưởng.",
+    )
+    assert own["Xem nội dung vụ việc kỷ luật của chính mình"] == (True, "Vì là của chính mình.")
+    assert own["Xem nội dung vụ việc kỷ luật của người khác"][0] is False
+
+
+async def test_every_kind_says_the_same_as_the_pages_do(world: World) -> None:
+    """One page of each kind, opened by everybody, against what the rights page promised."""
+    pages = {
+        ("round", "Xếp hạng"): f"/rounds/{world.ids['round_2025']}/ranking",
+        ("account", "Tạo, khóa tài khoản và giao vai trò"): "/accounts",
+        ("log", "Đọc nhật ký"): "/audit",
+    }
+    wrong = []
+    for login in cast.CAST:
+        async with world.client(login) as browser:
+            for (kind, name), path in pages.items():
+                allowed = (await asked(browser, kind=kind))[name][0]
+                opened = (await browser.get(path)).status_code == 200
+                if allowed != opened:
+                    wrong.append((login, path, allowed, opened))
+    assert wrong == []
+
+
+async def test_seeing_a_nomination_is_what_loading_it_says(world: World) -> None:
+    finished = await finish(world)
+    late = world.at("2025-12-20")
+    rows = await Nomination.select(Nomination.id, Nomination.code)
+    codes = {row["id"]: row["code"] for row in rows}
+    wrong = []
+    async with world.client("auditor", now=late) as browser:
+        for login in cast.CAST:
+            actor = await world.actor(login, late)
+            for nomination_id in (finished.own, finished.other):
+                try:
+                    await nomination(nomination_id, actor)
+                    loaded = True
+                except NotVisible:
+                    loaded = False
+                query = {"account": login, "kind": "nomination", "code": codes[nomination_id]}
+                if (await asked(browser, **query))["Xem hồ sơ"][0] != loaded:
+                    wrong.append((login, nomination_id, loaded))
+    assert wrong == []
+
+
+async def test_what_the_asker_cannot_see_is_the_same_as_what_does_not_exist(
+    world: World,
+) -> None:
+    finished = await finish(world)
+    late = world.at("2025-12-20")
+    row = await Nomination.select(Nomination.code).where(Nomination.id == finished.draft).first()
+    assert row is not None
+    code = row["code"]
+    for login in ("administrator", "auditor", "staff", "other_head"):
+        async with world.client(login, now=late) as browser:
+            hidden = await browser.get("/rights", params={"kind": "nomination", "code": code})
+            made_up = await browser.get("/rights", params={"kind": "nomination", "code": "X-1"})
+        assert (hidden.status_code, made_up.status_code) == (404, 404), login
+        assert hidden.text.replace(code, "X-1") == made_up.text
+    async with world.client("head", now=late) as browser:
+        said = await asked(browser, kind="nomination", code=code)
+    assert said["Xem hồ sơ"][0] is True
+
+
+async def test_only_administrators_and_auditors_ask_about_others(world: World) -> None:
+    async with world.client("officer") as browser:
+        for login in ("head", "made-up"):
+            answer = await browser.get("/rights", params={"account": login, "kind": "log"})
+            assert answer.status_code == 404
+        assert 'name="account"' not in answer.text
+        assert await asked(browser, account="OFFICER", kind="log") == await asked(
+            browser, kind="log"
+        )
+    for login in ("administrator", "auditor"):
+        async with world.client(login) as browser:
+            assert (await asked(browser, account="leader", kind="log"))["Đọc nhật ký"][0] is True
+
+
+async def test_a_local_administrator_asks_about_the_own_units_only(world: World) -> None:
+    local = await accounts.create_account(
+        None, login="local", name="Quản trị", password=world.password, now=world.now
+    )
+    await accounts.grant(
+        None, local, Role.ADMINISTRATOR, world.ids["lang_son"], cast.START, now=world.now
+    )
+    async with world.client("local") as browser:
+        assert await asked(browser, account="officer", kind="account")
+        for login in ("leader", "other_head"):
+            answer = await browser.get("/rights", params={"account": login, "kind": "account"})
+            assert answer.status_code == 404
+
+
+async def test_a_role_held_does_not_help_when_it_is_too_late(world: World) -> None:
+    finished = await finish(world)
+    row = await Nomination.select(Nomination.code).where(Nomination.id == finished.own).first()
+    assert row is not None
+    async with world.client("head", now=world.at("2025-12-20")) as browser:
+        said = await asked(browser, kind="nomination", code=row["code"])
+    allowed, why = said["Bổ sung minh chứng và nộp hồ sơ"]
+    assert allowed is False
+    assert "Hồ sơ đã được nộp nên không sửa được nữa." in why
+
+
+async def test_the_page_asks_few_questions_of_the_database(world: World) -> None:
+    async with world.client("administrator") as browser:
+        for kind in KINDS:
+            with world.count_queries() as counter:
+                await browser.get("/rights", params={"account": "leader", "kind": kind})
+            assert counter.count <= 8, (kind, counter.statements)
