@@ -16,14 +16,20 @@ from litestar.types import ControllerRouterHandler
 from app import database
 from app.accounts import routes as accounts
 from app.accounts.queries import actor_for_token
+from app.audit import routes as audit
 from app.certificates import routes as certificates
 from app.council import routes as council
 from app.decisions import routes as decisions
 from app.files.store import FileMissing
-from app.kernel.actor import Actor
+from app.imports import routes as imports
+from app.imports.policy import may_import
+from app.kernel.actor import Actor, Role
 from app.kernel.refusal import N_
 from app.movement import routes as movement
 from app.nominations import routes as nominations
+from app.organization import routes as organization
+from app.organization.policy import may_list_people
+from app.reports import rights
 from app.reports import routes as reports
 from app.scoring import routes as scoring
 from app.web import clock, i18n
@@ -37,13 +43,17 @@ from app.web.static import static_file
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     static_file,
     *accounts.ROUTES,
+    *organization.ROUTES,
     *movement.ROUTES,
     *nominations.ROUTES,
     *scoring.ROUTES,
     *council.ROUTES,
     *decisions.ROUTES,
     *certificates.ROUTES,
+    *audit.ROUTES,
     *reports.ROUTES,
+    *rights.ROUTES,
+    *imports.ROUTES,
 )
 
 logger = logging.getLogger("thidua")
@@ -58,7 +68,16 @@ def navigation(actor: Actor | None) -> list[tuple[str, str]]:
         ("/", N_("Việc của tôi")),
         ("/movements", N_("Phong trào")),
         ("/certificates", N_("Giấy khen")),
+        ("/units", N_("Đơn vị")),
     ]
+    if may_list_people(actor):
+        items.append(("/people", N_("Cán bộ")))
+    if may_import(actor):
+        items.append(("/imports", N_("Nhập dữ liệu")))
+    if actor.holds(Role.ADMINISTRATOR):
+        items.append(("/accounts", N_("Tài khoản")))
+    if actor.holds(Role.AUDITOR, Role.LEADER):
+        items.append(("/audit", N_("Nhật ký")))
     return [(href, i18n.gettext(label)) for href, label in items]
 
 

@@ -14,6 +14,7 @@ from app.main import create_app
 from tests import cast
 from tests.conftest import World
 from tests.finished_round import Finished, finish
+from tests.imports import given
 
 ANYBODY = frozenset(cast.CAST)
 MEMBERS = frozenset({"member_1", "member_2", "member_3"})
@@ -22,6 +23,9 @@ UNIT = frozenset({"officer", "head"})
 OTHER_UNIT = frozenset({"other_officer", "other_head"})
 DECIDERS = frozenset({"secretary", "leader"})
 SECRETARY = frozenset({"secretary"})
+ADMINISTRATOR = frozenset({"administrator"})
+LOG = frozenset({"auditor", "leader"})
+SEES_PEOPLE = UNIT | LOG | ADMINISTRATOR | {"discipline"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ ROUND, NOMINATION, DECISION = (
     "/decisions/{decision_id}",
 )
 CERTIFICATE = "/certificates/{certificate_id}"
+ACCOUNT = "/accounts/{account_id}"
+HELD = f"{ACCOUNT}/roles/{{role_id}}"
 G4 = (("gate", "G4"),)
 
 TABLE = (
@@ -92,12 +98,60 @@ TABLE = (
     Row("GET", CERTIFICATE, 200, OFFICE | UNIT | {"staff"}),
     Row("GET", f"{CERTIFICATE}/certificate.pdf", 200, OFFICE | UNIT | {"staff"}),
     Row("GET", f"{CERTIFICATE}/preview.png", 200, OFFICE | UNIT | {"staff"}),
+    Row("GET", "/units", 200, ANYBODY),
+    Row("GET", "/units/export.csv", 200, ANYBODY),
+    Row("GET", "/units/export.xlsx", 200, ANYBODY),
+    Row("GET", "/units/{unit_id}", 200, ANYBODY),
+    Row("GET", "/units/{unit_id}/events", 200, ADMINISTRATOR),
+    Row("POST", "/units/{unit_id}/events", 422, ADMINISTRATOR),
+    Row("GET", "/people", 200, SEES_PEOPLE | OTHER_UNIT),
+    Row("GET", "/people/export.csv", 200, SEES_PEOPLE | OTHER_UNIT),
+    Row("GET", "/people/export.xlsx", 200, SEES_PEOPLE | OTHER_UNIT),
+    Row("GET", "/people/{person_id}", 200, SEES_PEOPLE | {"staff"}),
+    Row("GET", "/audit", 200, LOG),
+    Row("GET", "/audit/{entry_id}", 200, LOG),
+    Row("GET", "/audit/export.csv", 200, LOG),
+    Row("GET", "/audit/export.xlsx", 200, LOG),
+    Row("POST", "/audit/verification", 303, LOG),
+    Row("GET", "/account", 200, ANYBODY),
+    Row("POST", "/account/password", 422, ANYBODY),
+    Row("POST", "/account/other-sessions/end", 303, ANYBODY),
+    Row("POST", "/account/sessions/{session_id}/end", 404, frozenset()),
+    Row("GET", "/account/second-factor", 200, ANYBODY),
+    Row("POST", "/account/second-factor/confirmation", 409, ANYBODY),
+    Row("POST", "/account/second-factor/removal", 409, ANYBODY),
+    Row("POST", "/account/second-factor", 303, ANYBODY),
+    Row("GET", "/accounts", 200, ADMINISTRATOR),
+    Row("GET", "/accounts/new", 200, ADMINISTRATOR),
+    Row("POST", "/accounts", 422, ADMINISTRATOR),
+    Row("GET", ACCOUNT, 200, ADMINISTRATOR),
+    Row("POST", f"{ACCOUNT}/deactivation", 303, ADMINISTRATOR),
+    Row("POST", f"{ACCOUNT}/reactivation", 303, ADMINISTRATOR),
+    Row("POST", f"{ACCOUNT}/reset-links", 200, ADMINISTRATOR),
+    Row("GET", f"{ACCOUNT}/roles/new", 200, ADMINISTRATOR),
+    Row("POST", f"{ACCOUNT}/roles", 422, ADMINISTRATOR),
+    Row("GET", HELD, 200, ADMINISTRATOR),
+    Row("POST", f"{HELD}/end", 422, ADMINISTRATOR),
+    Row("POST", f"{HELD}/deputies", 422, ADMINISTRATOR),
+    Row("GET", "/rights", 200, ANYBODY),
+    Row("GET", "/imports", 200, ADMINISTRATOR),
+    Row("GET", "/imports/new", 200, ADMINISTRATOR),
+    Row("POST", "/imports", 422, ADMINISTRATOR),
+    Row("GET", "/imports/template/{name}", 200, ADMINISTRATOR),
+    Row("GET", "/imports/{run_id}", 200, ADMINISTRATOR),
+    Row("GET", "/imports/{run_id}/progress", 303, ADMINISTRATOR),
+    Row("POST", "/imports/{run_id}/application", 409, ADMINISTRATOR),
+    Row("POST", "/imports/{run_id}/conversion", 409, ADMINISTRATOR),
 )
 
 # Open to the whole world, signed in or not.
 PUBLIC = {
     ("GET", "/sign-in"),
     ("POST", "/sign-in"),
+    ("GET", "/sign-in/code"),
+    ("POST", "/sign-in/code"),
+    ("GET", "/reset/{token}"),
+    ("POST", "/reset/{token}"),
     ("POST", "/sign-out"),
     ("POST", "/language"),
     ("GET", "/static/{name}"),
@@ -122,6 +176,7 @@ def test_every_route_has_its_row_and_every_row_its_route(var: object) -> None:
 @pytest.mark.anyio
 async def test_everybody_gets_what_the_table_says(world: World) -> None:
     finished = await finish(world)
+    await import_something(world)
     wrong = []
     for login in cast.CAST:
         async with world.client(login, now=world.at("2025-12-20")) as browser:
@@ -139,6 +194,7 @@ async def test_everybody_gets_what_the_table_says(world: World) -> None:
 @pytest.mark.anyio
 async def test_a_stranger_gets_nothing_but_the_sign_in_page(world: World) -> None:
     finished = await finish(world)
+    await import_something(world)
     wrong = []
     async with world.client(now=world.at("2025-12-20")) as browser:
         for row in TABLE:
@@ -153,6 +209,7 @@ async def test_a_stranger_gets_nothing_but_the_sign_in_page(world: World) -> Non
 @pytest.mark.anyio
 async def test_ids_that_do_not_exist_are_404_for_everybody(world: World) -> None:
     finished = await finish(world)
+    await import_something(world)
     wrong = []
     async with world.client("secretary", now=world.at("2025-12-20")) as browser:
         for row in TABLE:
@@ -166,6 +223,12 @@ async def test_ids_that_do_not_exist_are_404_for_everybody(world: World) -> None
     assert wrong == []
 
 
+async def import_something(world: World) -> None:
+    """The administrator's own run, the first one, applied."""
+    administrator = await world.actor("administrator")
+    await given.bring_in(world, administrator, "people", given.sheet("people", given.PERSON))
+
+
 def path_of(row: Row, world: World, finished: Finished, number: str | None = None) -> str:
     nomination = getattr(finished, row.of) if row.of else 0
     return row.path.format(
@@ -175,5 +238,13 @@ def path_of(row: Row, world: World, finished: Finished, number: str | None = Non
         decision_id=number or finished.decision,
         batch_id=number or finished.batch,
         certificate_id=number or finished.certificate,
+        unit_id=number or world.ids["phong_1"],
+        person_id=number or world.ids["anh"],
+        entry_id=number or 1,
+        run_id=number or 1,
+        account_id=number or world.ids["account:staff"],
+        role_id=number or 1,
+        session_id=number or 999_999,
         subject="individual",
+        name="people.xlsx",
     )

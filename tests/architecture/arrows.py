@@ -12,9 +12,11 @@ ROOMS = (
     "kernel",
     "web",
     "files",
+    "sheets",
     "audit",
     "organization",
     "accounts",
+    "imports",
     "catalogue",
     "movement",
     "learning",
@@ -41,14 +43,15 @@ LAYERS = {
     "forms": 2,
     "tables": 4,
     "queries": 5,
-    "actions": 6,
-    "jobs": 7,
-    "routes": 8,
+    "invariants": 6,
+    "actions": 7,
+    "jobs": 8,
+    "routes": 9,
 }
 # Any other file stands between the forms and the tables, and knows rules only.
 OTHER = 3
 # Files whose own names say more than the usual ones, and the usual name whose place they take.
-STANDS_FOR = {"reports/invariants": "queries", "files/store": "queries", "files/answers": "actions"}
+STANDS_FOR = {"files/store": "queries", "files/answers": "actions", "reports/rights": "routes"}
 # Rooms whose files are no feature's: words, the HTTP shell, and the demo that drives everything.
 WITHOUT_LAYERS = {"kernel", "web", "demo"}
 
