@@ -12,6 +12,8 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: index for index, letter in enumerate(_ALPHABET, start=1)}
 # Dictionary order of the tones: level, grave, hook, tilde, acute, dot below.
 _TONE_RANK = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+# Longer numbers than these name nothing that is listed.
+_DIGITS = 6
 _TONES = frozenset(_TONE_RANK) - {""}
 
 
@@ -31,12 +33,13 @@ def search_key(text: str) -> str:
 def order_key(text: str) -> str:
     """A key whose plain byte order is Vietnamese dictionary order, word by word.
 
-    Letters decide first, tones second: `ban < bàn < bản < bãn < bán < bạn < băn`.
+    Letters decide first, tones second: `ban < bàn < bản < bãn < bán < bạn < băn`. Numbers come
+    by their value: `khu vực 2` before `khu vực 10`.
     """
     words = []
     for word in tidy(text).casefold().split():
         letters, tones = [], []
-        for char in word:
+        for char in word.zfill(_DIGITS) if word.isascii() and word.isdigit() else word:
             letter, tone = _split_tone(char)
             rank = _LETTER_RANK.get(letter)
             letters.append(chr(0x60 + rank) if rank else letter)

@@ -27,6 +27,12 @@ def test_people_are_sorted_by_given_then_middle_then_family_name() -> None:
     assert sorted(people, key=person_order_key) == expected
 
 
+def test_numbered_units_come_by_their_number() -> None:
+    units = ["Khu vực 1", "Khu vực 2 - An Giang", "Khu vực 10", "Khu vực 11", "Khu vực 100"]
+    assert sorted(units, key=len, reverse=True) != units
+    assert sorted(sorted(units), key=order_key) == units
+
+
 def test_a_shorter_name_stands_before_the_longer_one() -> None:
     assert order_key("an") < order_key("an a") < order_key("anh")
 
