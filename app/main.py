@@ -68,10 +68,10 @@ def navigation(actor: Actor | None) -> list[tuple[str, str]]:
         ("/", N_("Việc của tôi")),
         ("/movements", N_("Phong trào")),
         ("/certificates", N_("Giấy khen")),
-        ("/units", N_("Đơn vị")),
+        ("/units", N_("Các đơn vị")),
     ]
     if may_list_people(actor):
-        items.append(("/people", N_("Cán bộ")))
+        items.append(("/people", N_("Danh sách cán bộ")))
     if may_import(actor):
         items.append(("/imports", N_("Nhập dữ liệu")))
     if actor.holds(Role.ADMINISTRATOR):

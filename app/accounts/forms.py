@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.accounts.rules import ROLE_WORDS
-from app.kernel.actor import Role
+from app.kernel.actor import ROLE_WORDS, Role
 from app.kernel.period import Period
 from app.kernel.refusal import N_
 from app.web.forms import LARGEST_INTEGER, Form

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.audit.rules import CHANGED, INSERTED, MISSING, Checked, Misfit
-from app.audit.rules.labels import ACTIONS, DETAILS, OBJECTS, ROLES
+from app.audit.rules.labels import ACTIONS, DETAILS, OBJECTS
+from app.kernel.actor import ROLE_WORDS
 from app.kernel.period import show_date, show_moment
 from app.kernel.refusal import N_
 from app.kernel.verdict import Reason
@@ -63,7 +64,7 @@ def object_words(kind: str) -> str:
 
 def role_words(roles: str) -> str:
     """`roles` as an entry keeps them: codes with commas between."""
-    known: Mapping[str, str] = {role.value: text for role, text in ROLES.items()}
+    known: Mapping[str, str] = {role.value: text for role, text in ROLE_WORDS.items()}
     return ", ".join(
         gettext(known[code]) if code in known else code for code in roles.split(",") if code
     )

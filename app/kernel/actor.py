@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from app.kernel.refusal import N_
 
 
 class Role(StrEnum):
@@ -19,6 +22,23 @@ class Role(StrEnum):
     LEADER = "leader"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+
+
+# What people call a role; gettext ids, for every room that shows one.
+ROLE_WORDS: Mapping[Role, str] = {
+    Role.STAFF: N_("Cán bộ"),
+    Role.UNIT_OFFICER: N_("Cán bộ đầu mối của đơn vị"),
+    Role.UNIT_HEAD: N_("Thủ trưởng đơn vị"),
+    Role.APPRAISER: N_("Cán bộ thẩm định"),
+    Role.COUNCIL_MEMBER: N_("Thành viên Hội đồng"),
+    Role.COUNCIL_SECRETARY: N_("Thư ký Hội đồng"),
+    Role.INITIATIVE_COUNCIL_MEMBER: N_("Thành viên Hội đồng sáng kiến"),
+    Role.DISCIPLINE_OFFICER: N_("Cán bộ theo dõi kỷ luật"),
+    Role.PERSONNEL_OFFICER: N_("Cán bộ tổ chức"),
+    Role.LEADER: N_("Lãnh đạo quyết định khen thưởng"),
+    Role.AUDITOR: N_("Kiểm toán viên"),
+    Role.ADMINISTRATOR: N_("Quản trị tài khoản"),
+}
 
 
 @dataclass(frozen=True, slots=True)

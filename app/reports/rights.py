@@ -14,14 +14,14 @@ from litestar import Response, get
 
 from app.accounts import policy as accounts_policy
 from app.accounts import queries as accounts
-from app.accounts.rules import ROLE_WORDS, HeldRole
+from app.accounts.rules import HeldRole
 from app.audit.policy import may_read_log
 from app.certificates import policy as certificates
 from app.council.policy import may_record_result
 from app.decisions import policy as decisions
 from app.discipline import policy as discipline
 from app.kernel.abilities import Ability, Kind, Question, Registry, ability
-from app.kernel.actor import Actor, Role
+from app.kernel.actor import ROLE_WORDS, Actor, Role
 from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, NotVisible
 from app.movement import policy as movement

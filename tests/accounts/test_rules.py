@@ -261,10 +261,6 @@ def test_an_account_is_locked_and_opened_in_turn() -> None:
     assert code(rules.refuse_link(active=False)) == "inactive"
 
 
-def test_every_role_has_its_words() -> None:
-    assert set(rules.ROLE_WORDS) == set(Role)
-
-
 @pytest.mark.parametrize(
     ("user_agent", "expected"),
     [

@@ -192,7 +192,7 @@ async def test_an_entry_says_in_words_what_changed(world: World) -> None:
     assert shown["whatever"] == "04/03/2025"
     assert shown["Người thực hiện"] == "Cán bộ đầu mối Lạng Sơn"
     assert shown["Vai trò khi đó"] == "Cán bộ đầu mối của đơn vị"
-    assert shown["Đối tượng"] == "Tài khoản 7"
+    assert shown["Đối tượng tác động"] == "Tài khoản 7"
 
 
 async def test_the_page_says_how_far_the_chain_was_checked(world: World) -> None:

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.accounts.rules import ROLE_WORDS
 from app.audit import words
 from app.audit.rules import labels
-from app.kernel.actor import Role
 from tests.architecture.source import read_modules
 from tests.architecture.trees import tree
 from tests.audit.recorded import Recorded, recorded
@@ -44,11 +42,6 @@ def test_every_detail_is_named(found: list[Recorded]) -> None:
 def test_no_name_is_left_over(found: list[Recorded]) -> None:
     used = {action for f in found for action in f.actions}
     assert sorted(set(labels.ACTIONS) - used) == []
-
-
-def test_every_role_is_named_as_on_the_pages_of_accounts() -> None:
-    assert set(labels.ROLES) == set(Role)
-    assert labels.ROLES == ROLE_WORDS
 
 
 def test_words_are_read_where_they_are_written(tmp_path: Path) -> None:

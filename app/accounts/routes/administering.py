@@ -12,8 +12,8 @@ from litestar.response import Redirect
 from app.accounts import actions, forms, policy, queries
 from app.accounts.queries import Reach
 from app.accounts.routes.signing_in import Answer, AnyRequest, beside_field
-from app.accounts.rules import RESET_LIMIT, ROLE_WORDS, refuse_managing
-from app.kernel.actor import Actor
+from app.accounts.rules import RESET_LIMIT, refuse_managing
+from app.kernel.actor import ROLE_WORDS, Actor
 from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.web.forms import Form

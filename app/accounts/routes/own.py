@@ -18,9 +18,9 @@ from app.accounts.routes.signing_in import (
     keep,
     session_here,
 )
-from app.accounts.rules import ROLE_WORDS, refuse_removal, shown_recovery_code
+from app.accounts.rules import refuse_removal, shown_recovery_code
 from app.accounts.totp import picture
-from app.kernel.actor import Actor
+from app.kernel.actor import ROLE_WORDS, Actor
 from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, Refusal, Refused
 from app.web.errors import NotSignedIn

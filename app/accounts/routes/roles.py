@@ -10,8 +10,8 @@ from litestar.params import FromPath
 from app.accounts import actions, forms, policy, queries
 from app.accounts.routes.administering import reach_of
 from app.accounts.routes.signing_in import Answer, AnyRequest, beside_field
-from app.accounts.rules import ROLE_WORDS, refuse_end, refuse_managing
-from app.kernel.actor import Actor
+from app.accounts.rules import refuse_end, refuse_managing
+from app.kernel.actor import ROLE_WORDS, Actor
 from app.kernel.period import show_date, today_in_vietnam
 from app.kernel.refusal import N_, Refusal, Refused
 from app.web.forms import Form

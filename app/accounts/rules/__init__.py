@@ -3,7 +3,6 @@
 from app.accounts.rules.administration import (
     LAST_ADMINISTRATOR,
     OWN_ACCOUNT,
-    ROLE_WORDS,
     HeldRole,
     refuse_deactivating,
     refuse_deputy,
@@ -62,7 +61,6 @@ __all__ = [
     "RECOVERY_LETTERS",
     "REQUIRED",
     "RESET_LIMIT",
-    "ROLE_WORDS",
     "UNFINISHED_LIMIT",
     "WRONG_CODE",
     "WRONG_PASSWORD",

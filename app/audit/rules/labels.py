@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.kernel.actor import Role
 from app.kernel.refusal import N_
 
 ACTIONS = {
@@ -120,19 +119,4 @@ DETAILS = {
     "valid_to": N_("Đến ngày"),
     "version": N_("Lần lưu thứ"),
     "why": N_("Lý do"),
-}
-
-ROLES = {
-    Role.STAFF: N_("Cán bộ"),
-    Role.UNIT_OFFICER: N_("Cán bộ đầu mối của đơn vị"),
-    Role.UNIT_HEAD: N_("Thủ trưởng đơn vị"),
-    Role.APPRAISER: N_("Cán bộ thẩm định"),
-    Role.COUNCIL_MEMBER: N_("Thành viên Hội đồng"),
-    Role.COUNCIL_SECRETARY: N_("Thư ký Hội đồng"),
-    Role.INITIATIVE_COUNCIL_MEMBER: N_("Thành viên Hội đồng sáng kiến"),
-    Role.DISCIPLINE_OFFICER: N_("Cán bộ theo dõi kỷ luật"),
-    Role.PERSONNEL_OFFICER: N_("Cán bộ tổ chức"),
-    Role.LEADER: N_("Lãnh đạo quyết định khen thưởng"),
-    Role.AUDITOR: N_("Kiểm toán viên"),
-    Role.ADMINISTRATOR: N_("Quản trị tài khoản"),
 }
