@@ -13,7 +13,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
-from app import database
+from app import database, indicators  # noqa: F401 - importing makes the indicators known
 from app.accounts import routes as accounts
 from app.accounts.queries import actor_for_token
 from app.audit import routes as audit

@@ -56,6 +56,8 @@ LOGINS = (
     ("leader", "Lãnh đạo Viện", Role.LEADER, "root", None),
     ("auditor", "Kiểm toán viên", Role.AUDITOR, "root", None),
     ("administrator", "Quản trị tài khoản", Role.ADMINISTRATOR, "root", None),
+    ("personnel", "Cán bộ tổ chức", Role.PERSONNEL_OFFICER, "root", None),
+    ("initiative_member", "Thành viên sáng kiến", Role.INITIATIVE_COUNCIL_MEMBER, "root", None),
 )
 CAST = tuple(login for login, *_ in LOGINS)
 
@@ -79,7 +81,8 @@ async def build() -> dict[str, int]:
     await _movement(ids)
     await _council(ids)
     secretary = await actor_for_login("secretary", at("2025-10-20"))
-    protocol = default_protocol() | {"min_members": 2}
+    # No level endorses here: what a room of its own tests needs no way up.
+    protocol = default_protocol() | {"min_members": 2, "routing": {"endorse": []}}
     await movement.open_round(
         ids["round_2025"], actor=secretary, now=at("2025-10-20"), protocol=protocol
     )
@@ -192,7 +195,7 @@ async def _criteria_set(
         movement=movement_id, subject=subject, version=1, name=f"Mẫu đề xuất ({subject})", note=""
     )
     await found.save()
-    rows = [(code, "criterion", Decimal(points)) for code, points in criteria]
+    rows = [(code, "judged", Decimal(points)) for code, points in criteria]
     rows += [(code, "gate", None) for code in GATES]
     for position, (code, kind, points) in enumerate(rows, start=1):
         await Criterion(

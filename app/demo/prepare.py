@@ -107,7 +107,7 @@ async def _criteria_set(world: World, movement_id: int, subject: SubjectKind) ->
     )
     await found.save()
     lines: list[tuple[str, str, str, str, Decimal | None]] = [
-        (c.code, "criterion", c.title, c.text, c.maximum) for c in criteria.of(subject)
+        (c.code, "judged", c.title, c.text, c.maximum) for c in criteria.of(subject)
     ]
     lines += [(code, "gate", title, text, None) for code, title, text in criteria.gates]
     await Criterion.insert(

@@ -43,3 +43,8 @@ def round_tabs(actor: Actor) -> list[tuple[str, str, str]]:
         for tab, suffix, label, roles in _TABS
         if not roles or actor.holds(*roles)
     ]
+
+
+def has_tab(actor: Actor, tab: str) -> bool:
+    """What the tab leads to lies in a later room, which asks here who has it."""
+    return any(found == tab for found, _, _ in round_tabs(actor))

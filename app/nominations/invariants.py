@@ -8,7 +8,7 @@ from app.nominations.tables import Nomination
 async def broken_gates_frozen_before_submission() -> list[str]:
     return await _named("""
         SELECT n.code AS what FROM gate_check g JOIN nomination n ON n.id = g.nomination
-        LEFT JOIN submission s ON s.nomination = n.id WHERE s.id IS NULL OR s.at > g.at
+        WHERE n.submitted_at IS NULL OR n.submitted_at > g.at
     """)
 
 

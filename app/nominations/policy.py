@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.kernel.actor import Actor, Role
+from app.kernel.refusal import N_
 from app.nominations.rules.facts import ATTESTED_GATES, Dossier
 from app.nominations.rules.refusing import refuse_attesting
 
@@ -55,3 +58,14 @@ def attestable(actor: Actor, dossier: Dossier) -> tuple[str, ...]:
 
 def may_freeze(actor: Actor) -> bool:
     return actor.holds(Role.COUNCIL_SECRETARY)
+
+
+# (tab, what follows /nominations/{id}, label, who has it)
+_TABS: tuple[tuple[str, str, str, Callable[[Actor, Dossier], bool]], ...] = (
+    ("dossier", "", N_("Hồ sơ"), lambda actor, dossier: True),
+)
+
+
+def dossier_tabs(actor: Actor, dossier: Dossier) -> list[tuple[str, str, str]]:
+    """(tab, path suffix, label) of the pages of a dossier this actor has."""
+    return [(tab, suffix, label) for tab, suffix, label, has in _TABS if has(actor, dossier)]

@@ -13,6 +13,7 @@ from app.movement import policy as movement_policy
 from app.movement import queries as movement
 from app.movement.rules import RoundFacts, refuse_opening
 from app.nominations import queries as nominations
+from app.nominations.rules import STATE_WORDS
 from app.reports import queries
 from app.reports.rules import Stage, pipeline
 from app.scoring import queries as scoring
@@ -56,6 +57,7 @@ async def round_page(
         tabs=movement_policy.round_tabs(actor),
         stages=_stages(round_, milestones, now),
         counts=await nominations.counts(round_id, actor),
+        state_words=STATE_WORDS,
         milestones=milestones,
         may_open=may_open,
         refusal=refuse_opening(round_) if may_open else None,

@@ -22,17 +22,20 @@ ROOMS = (
     "learning",
     "initiatives",
     "discipline",
+    "award_history",
     "eligibility",
     "nominations",
     "scoring",
     "council",
+    "public_comment",
     "decisions",
     "certificates",
+    "reminders",
     "reports",
     "demo",
 )
 # These put the rooms together: they may import everything, and no room imports them.
-ROOTS = {"cli", "main", "__main__", "piccolo_app", "server", "worker"}
+ROOTS = {"arguments", "cli", "indicators", "main", "__main__", "piccolo_app", "server", "worker"}
 # Below every room: these import one another and the kernel.
 GROUND = {"__init__", "piccolo_conf", "database", "schema"}
 
@@ -44,6 +47,7 @@ LAYERS = {
     "tables": 4,
     "queries": 5,
     "invariants": 6,
+    "indicators": 6,
     "actions": 7,
     "jobs": 8,
     "routes": 9,

@@ -27,7 +27,7 @@ from tests.conftest import World
 
 def criteria(subject: str, *points: str) -> CriteriaSetFacts:
     rows = [
-        CriterionFacts(n, f"K{n}", "criterion", "", f"Nội dung {n}", Decimal(p), n)
+        CriterionFacts(n, f"K{n}", "judged", "", f"Nội dung {n}", Decimal(p), n)
         for n, p in enumerate(points, start=1)
     ]
     rows.append(CriterionFacts(99, "G1", "gate", "", "Điều kiện", None, 99))

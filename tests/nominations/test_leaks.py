@@ -135,10 +135,10 @@ async def test_lists_filters_and_counts_do_not_move_before_the_gates_are_frozen(
     for login in ("officer", "secretary"):
         actor = await world.actor(login)
         counted = await queries.counts(world.ids["round_2025"], actor)
-        assert (counted["submitted"], counted["fail"], counted["hold"]) == (1, 0, 0)
+        assert (counted["office"], counted["fail"], counted["hold"]) == (1, 0, 0)
         page = await queries.nominations_page(world.ids["round_2025"], actor, state="fail")
         assert [row.id for row in page.rows] == []
-    assert (await queries.nomination(made, await world.actor("officer"))).state == "submitted"
+    assert (await queries.nomination(made, await world.actor("officer"))).state == "office"
 
 
 async def test_another_unit_and_its_nominee_learn_nothing_at_all(world: World) -> None:

@@ -44,8 +44,9 @@ async def many(world: World, n: int, first: int = 0) -> list[str]:
         " '2015-01-01' FROM given RETURNING id, full_name),"
         " made AS (INSERT INTO nomination (code, round, subject, person, nominating_unit,"
         " award_form, name, post, unit_name, search_key, order_key, achievement, created_by,"
-        " created_at) SELECT 'M' || p.id, {}, 'individual', p.id, {}, {}, name,"
-        " 'Kiểm sát viên', 'Phòng 1', search, sort, '', {}, {} FROM given"
+        " created_at, stage, submitted_at)"
+        " SELECT 'M' || p.id, {}, 'individual', p.id, {}, {}, name,"
+        " 'Kiểm sát viên', 'Phòng 1', search, sort, '', {}, {}, 'office', {} FROM given"
         " JOIN people p ON p.full_name = name RETURNING id)"
         " INSERT INTO submission (nomination, by, at) SELECT id, {}, {} FROM made",
         names,
@@ -55,6 +56,7 @@ async def many(world: World, n: int, first: int = 0) -> list[str]:
         world.ids["lang_son"],
         world.ids["award_form"],
         world.ids["account:officer"],
+        datetime(2025, 11, 10, tzinfo=UTC),
         datetime(2025, 11, 10, tzinfo=UTC),
         world.ids["account:officer"],
         datetime(2025, 11, 10, tzinfo=UTC),
@@ -70,12 +72,12 @@ async def test_three_rows_and_1900_cost_the_same(world: World) -> None:
     await many(world, 3)
     counts = []
     async with world.client("secretary") as client:
-        for query in ("", "?q=nguyen&state=submitted&subject=individual"):
+        for query in ("", "?q=nguyen&state=office&subject=individual"):
             with world.count_queries() as few:
                 assert (await client.get(path(world, query))).status_code == 200
             counts.append(asked(few))
         await many(world, 1900, first=3)
-        for query in ("", "?q=nguyen&state=submitted&subject=individual"):
+        for query in ("", "?q=nguyen&state=office&subject=individual"):
             with world.count_queries() as counter:
                 answer = await client.get(path(world, query))
             assert answer.text.count('<th scope="row">') == 50
@@ -100,10 +102,10 @@ async def test_pages_follow_one_another_without_loss(world: World) -> None:
 async def test_the_next_page_is_a_link_that_keeps_the_filter(world: World) -> None:
     await many(world, 60)
     async with world.client("secretary") as client:
-        first = await client.get(path(world, "?state=submitted"))
+        first = await client.get(path(world, "?state=office"))
         (link,) = re.findall(r'href="([^"]*after=[^"]*)"', first.text)
         second = await client.get(link.replace("&amp;", "&"))
-    assert "state=submitted" in link
+    assert "state=office" in link
     assert second.text.count('<th scope="row">') == 10
     assert "Trang đầu" in second.text
 
@@ -160,7 +162,7 @@ async def test_each_state_and_subject_has_its_filter_and_its_count(world: World)
     assert await ids(state="pass") == [passed]
     assert await ids(state="fail") == [failed]
     assert await ids(state="hold") == []
-    assert await ids(state="submitted") == [submitted]
+    assert await ids(state="office") == [submitted]
     assert await ids(state="draft") == [draft]
     assert await ids(subject="collective") == [failed]
     assert sorted(await ids(state="nonsense", subject="nonsense")) == sorted(
@@ -168,7 +170,10 @@ async def test_each_state_and_subject_has_its_filter_and_its_count(world: World)
     )
     assert await queries.counts(round_id, officer) == {
         "draft": 1,
-        "submitted": 1,
+        "route": 0,
+        "office": 1,
+        "refused": 0,
+        "withdrawn": 0,
         "pass": 1,
         "fail": 1,
         "hold": 0,

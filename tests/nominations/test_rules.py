@@ -18,7 +18,6 @@ from app.nominations.rules import (
     refuse_place,
     snapshot_of_collective,
     snapshot_of_person,
-    state_of,
 )
 from app.web.forms import Form
 
@@ -115,14 +114,6 @@ def test_the_time_for_nominations(
 ) -> None:
     refusal = refuse_nominating(period, opened, today)
     assert (refusal.code if refusal else None) == code
-
-
-def test_a_draft_has_no_outcome() -> None:
-    assert [state_of(False, None), state_of(True, None), state_of(True, "hold")] == [
-        "draft",
-        "submitted",
-        "hold",
-    ]
 
 
 def test_a_nomination_is_read() -> None:

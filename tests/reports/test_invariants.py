@@ -72,7 +72,9 @@ PLANTS: dict[str, tuple[str, ...]] = {
         "INSERT INTO discipline_case (person, kind, opened_on, violated_on, note)"
         " VALUES ({dung}, 'discipline', '2025-01-01', '2025-01-02', '')",
     ),
-    "gates-frozen-before-submission": ("DELETE FROM submission WHERE nomination = {own}",),
+    "gates-frozen-before-submission": (
+        "UPDATE nomination SET submitted_at = submitted_at + interval '60 days' WHERE id = {own}",
+    ),
     "nomination-in-a-round-not-opened": (
         "UPDATE nomination SET round = {round_2026} WHERE id = {draft}",
     ),

@@ -80,6 +80,11 @@ async def _submit(world: World, ids: list[int], outcome: str | None, gate: str) 
         officer,
         world.now,
     )
+    await Nomination.raw(
+        "UPDATE nomination SET stage = 'office', submitted_at = {} WHERE id = ANY({})",
+        world.now,
+        ids,
+    )
     if outcome is not None:
         verdict = Verdict(Outcome(outcome), (Reason("because", "Lý do công khai."),))
         await GateCheck.raw(
@@ -116,7 +121,7 @@ async def all_marks(world: World, points: str, moment: datetime, login: str) -> 
         " WHERE pm.account = {} RETURNING id, nomination)"
         " INSERT INTO mark (sheet, criterion, points) SELECT own.id, c.id, {}::text::numeric"
         " FROM own JOIN nomination n ON n.id = own.nomination JOIN review_round r ON r.id = n.round"
-        " JOIN criterion c ON c.kind = 'criterion' AND c.criteria_set ="
+        " JOIN criterion c ON c.kind <> 'gate' AND c.criteria_set ="
         " CASE n.subject WHEN 'individual' THEN r.individual_set ELSE r.collective_set END",
         moment,
         world.ids[f"account:{login}"],

@@ -11,7 +11,7 @@ from app.scoring.rules.export import MarkGiven, PanelRecord, rank_document
 from app.scoring.rules.standing import Standing, ranks, standings, why_unranked
 
 CRITERIA = tuple(
-    CriterionFacts(position, code, "criterion", "", "", Decimal(most), position)
+    CriterionFacts(position, code, "judged", "", "", Decimal(most), position)
     for position, (code, most) in enumerate((("C1", "25.00"), ("C2", "40.00")), start=1)
 )
 PROTOCOL = default_protocol() | {"min_members": 2}

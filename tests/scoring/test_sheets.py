@@ -24,7 +24,7 @@ from app.scoring.rules.sheets import (
 from app.scoring.rules.stages import Stage
 
 CRITERIA = tuple(
-    CriterionFacts(position, code, "criterion", "", "", Decimal(most), position)
+    CriterionFacts(position, code, "judged", "", "", Decimal(most), position)
     for position, (code, most) in enumerate((("C1", 25), ("C2", 40)), start=1)
 )
 LAST_DAY = date(2025, 12, 5)

@@ -1,9 +1,4 @@
-from app.nominations.queries.candidates import (
-    candidate_counts,
-    candidates,
-    set_aside,
-    to_freeze,
-)
+from app.nominations.queries.candidates import to_freeze
 from app.nominations.queries.choices import (
     HITS,
     Choice,
@@ -16,6 +11,8 @@ from app.nominations.queries.dossier import (
     measure_of,
     nomination,
     nomination_for_update,
+    route_of,
+    submissions_of,
 )
 from app.nominations.queries.listing import OwnNomination, counts, nominations_page, own
 from app.nominations.queries.placing import (
@@ -31,8 +28,6 @@ __all__ = [
     "Choice",
     "Gates",
     "OwnNomination",
-    "candidate_counts",
-    "candidates",
     "collectives_to_nominate",
     "counts",
     "gates_of",
@@ -46,7 +41,8 @@ __all__ = [
     "people_to_nominate",
     "place_of_collective",
     "place_of_person",
-    "set_aside",
+    "route_of",
+    "submissions_of",
     "to_freeze",
     "waiting",
 ]

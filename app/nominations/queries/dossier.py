@@ -20,12 +20,18 @@ from app.kernel.refusal import NotVisible
 from app.kernel.verdict import Outcome, Verdict
 from app.movement.rules import CriterionFacts
 from app.nominations.queries.visible import FROM, seen_by
-from app.nominations.rules import AttestationFacts, Dossier, DossierRound, EvidenceFacts
+from app.nominations.rules import (
+    AttestationFacts,
+    Dossier,
+    DossierRound,
+    EvidenceFacts,
+    RouteStepFacts,
+)
 from app.nominations.tables import Nomination
 
 LARGEST_ID = 2**31 - 1
 _SELECT = (
-    "SELECT n.*, s.at AS submitted_at, g.outcome, g.verdicts, g.at AS frozen_at,"
+    "SELECT n.*, g.outcome, g.verdicts, g.at AS frozen_at,"
     " r.code AS round_code, r.name AS round_name, r.kind AS round_kind, r.achievements_from,"
     " r.achievements_to, r.nominations_open_on, r.nominations_close_on, o.protocol,"
     " f.name AS form_name,"
@@ -36,7 +42,7 @@ _SELECT = (
     " (SELECT json_agg(json_build_array(e.id, c.code, e.statement, e.quantity_before::text,"
     " e.quantity_after::text, e.quantity_unit, e.document) ORDER BY c.position, e.id)"
     " FROM evidence_item e JOIN criterion c ON c.id = e.criterion"
-    " WHERE e.nomination = n.id) AS evidence,"
+    " WHERE e.nomination = n.id AND e.withdrawn_at IS NULL) AS evidence,"
     " (SELECT json_agg(json_build_array(a.gate, a.positive, a.statement, b.name, a.at))"
     " FROM attestation a JOIN account b ON b.id = a.by WHERE a.nomination = n.id)"
     " AS attestations"
@@ -131,6 +137,12 @@ def _dossier(row: dict[str, Any]) -> Dossier:
         outcome=row["outcome"],
         verdicts=from_document(row["verdicts"]) if row["verdicts"] else None,
         frozen_at=row["frozen_at"],
+        stage=row["stage"],
+        at_unit_id=row["at_unit"],
+        period=Period(
+            row["period_from"] or row["achievements_from"],
+            row["period_to"] or row["achievements_to"],
+        ),
     )
 
 
@@ -162,3 +174,20 @@ def _evidence(item: list[Any]) -> EvidenceFacts:
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+async def route_of(nomination_id: int) -> tuple[RouteStepFacts, ...]:
+    """Its levels in their order; empty before the first submission."""
+    rows = await Nomination.raw(
+        "SELECT position, unit AS unit_id, unit_name FROM route_step WHERE nomination = {}"
+        " ORDER BY position",
+        nomination_id,
+    )
+    return tuple(RouteStepFacts(**row) for row in rows)
+
+
+async def submissions_of(nomination_id: int) -> int:
+    rows = await Nomination.raw(
+        "SELECT count(*) AS n FROM submission WHERE nomination = {}", nomination_id
+    )
+    return int(rows[0]["n"])

@@ -8,18 +8,15 @@ from app.kernel.actor import Actor
 from app.nominations.policy import ATTESTS, NOMINATE, REVIEW
 
 # What the condition speaks of.
-FROM = (
-    "nomination n LEFT JOIN submission s ON s.nomination = n.id"
-    " LEFT JOIN gate_check g ON g.nomination = n.id"
-)
-STATE = "CASE WHEN s.id IS NULL THEN 'draft' ELSE coalesce(g.outcome, 'submitted') END"
+FROM = "nomination n LEFT JOIN gate_check g ON g.nomination = n.id"
+STATE = "coalesce(g.outcome, n.stage)"
 
 
 def seen_by(actor: Actor) -> QueryString:
     """Own units: drafts too. Reviewers: what was submitted. A nominee: the own one."""
     return QueryString(
         "(n.nominating_unit = ANY({}) OR n.person = {}"
-        " OR (s.id IS NOT NULL AND n.nominating_unit = ANY({})))",
+        " OR (n.submitted_at IS NOT NULL AND n.nominating_unit = ANY({})))",
         list(actor.units_for(*NOMINATE)),
         actor.person_id,
         list(actor.units_for(*REVIEW)),
@@ -29,9 +26,10 @@ def seen_by(actor: Actor) -> QueryString:
 def awaiting_word_of(actor: Actor) -> QueryString:
     """Not frozen, and without a word that this actor is the one to give."""
     return QueryString(
-        "(g.id IS NULL AND (n.person IS NULL OR n.person IS DISTINCT FROM {}) AND EXISTS ("
+        "(g.id IS NULL AND n.stage NOT IN ('refused', 'withdrawn')"
+        " AND (n.person IS NULL OR n.person IS DISTINCT FROM {}) AND EXISTS ("
         "SELECT FROM (VALUES ('G1'), ('G3'), ('G4')) AS owed (gate) WHERE"
-        " CASE owed.gate WHEN 'G1' THEN s.id IS NOT NULL AND n.nominating_unit = ANY({})"
+        " CASE owed.gate WHEN 'G1' THEN n.stage = 'office' AND n.nominating_unit = ANY({})"
         " WHEN 'G3' THEN n.subject = 'collective' AND n.nominating_unit = ANY({})"
         " ELSE n.nominating_unit = ANY({}) END"
         " AND NOT EXISTS (SELECT FROM attestation a"

@@ -24,7 +24,7 @@ async def waiting(actor: Actor, now: datetime) -> tuple[WaitingItem, ...]:
         " count(x.id) FILTER (WHERE x.own AND x.draft) AS drafts,"
         " count(x.id) FILTER (WHERE x.owed) AS owed"
         " FROM review_round r JOIN round_opening o ON o.round = r.id LEFT JOIN ("
-        " SELECT n.id, n.round, n.nominating_unit = ANY({}) AS own, s.id IS NULL AS draft,"
+        " SELECT n.id, n.round, n.nominating_unit = ANY({}) AS own, n.stage = 'draft' AS draft,"
         f" {{}} AS owed FROM {FROM} WHERE {{}}) AS x ON x.round = r.id"
         " GROUP BY r.id ORDER BY r.nominations_close_on, r.id",
         today,

@@ -1,14 +1,12 @@
 from app.nominations.rules.facts import (
     ATTESTED_GATES,
+    ENDED,
     STATES,
     AttestationFacts,
-    Candidate,
     Dossier,
     DossierRound,
     EvidenceFacts,
     NominationRow,
-    SetAside,
-    state_of,
 )
 from app.nominations.rules.placing import (
     Place,
@@ -30,24 +28,27 @@ from app.nominations.rules.refusing import (
     refuse_preparing,
     refuse_submission,
 )
-from app.nominations.rules.words import usual_achievement
+from app.nominations.rules.routing import RouteStepFacts, endorsing_levels
+from app.nominations.rules.words import STATE_WORDS, usual_achievement
 
 __all__ = [
     "ALREADY_NOMINATED",
     "ATTESTED_GATES",
+    "ENDED",
     "STATES",
+    "STATE_WORDS",
     "AttestationFacts",
-    "Candidate",
     "Dossier",
     "DossierRound",
     "EvidenceFacts",
     "NominationRow",
     "Place",
-    "SetAside",
+    "RouteStepFacts",
     "Snapshot",
     "UnitStep",
     "code_prefix",
     "covering_unit",
+    "endorsing_levels",
     "next_code",
     "refuse_attestation",
     "refuse_duplicate",
@@ -58,6 +59,5 @@ __all__ = [
     "refuse_submission",
     "snapshot_of_collective",
     "snapshot_of_person",
-    "state_of",
     "usual_achievement",
 ]

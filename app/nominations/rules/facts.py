@@ -12,7 +12,10 @@ from app.kernel.period import Period
 from app.kernel.verdict import Verdict
 from app.movement.rules import CriterionFacts
 
-STATES = ("draft", "submitted", "pass", "fail", "hold")
+# Where the dossier is; the last three only after scoring froze the gates.
+STATES = ("draft", "route", "office", "refused", "withdrawn", "pass", "fail", "hold")
+# Nothing more happens to these in the round.
+ENDED = frozenset({"refused", "withdrawn"})
 # Gates that rest on somebody's word; a person's G3 rests on the yearly classification.
 ATTESTED_GATES = {"individual": ("G1", "G4"), "collective": ("G1", "G3", "G4")}
 
@@ -58,7 +61,11 @@ class DossierRound:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """`verdicts` are the frozen ones; None as long as the gates are answered live."""
+    """`verdicts` are the frozen ones; None as long as the gates are answered live.
+
+    `stage`: draft, route (at `at_unit_id`), office, refused or withdrawn. `period`: the
+    achievement period, the window of the round unless the nomination names its own.
+    """
 
     id: int
     code: str
@@ -78,10 +85,14 @@ class Dossier:
     outcome: str | None
     verdicts: Mapping[str, Verdict] | None
     frozen_at: datetime | None
+    stage: str
+    at_unit_id: int | None
+    period: Period
 
     @property
     def state(self) -> str:
-        return state_of(self.submitted_at is not None, self.outcome)
+        """One of STATES."""
+        return self.outcome or self.stage
 
     @property
     def quantified_evidence(self) -> int:
@@ -100,36 +111,3 @@ class NominationRow:
     unit_name: str
     state: str
     order_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A submitted nomination all of whose gates are passed: somebody to be scored."""
-
-    id: int
-    code: str
-    subject: str
-    name: str
-    post: str
-    unit_name: str
-    person_id: int | None
-    collective_id: int | None
-    order_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A submitted nomination that is not scored, with the gates that fail or hold it."""
-
-    id: int
-    code: str
-    subject: str
-    name: str
-    post: str
-    unit_name: str
-    outcome: str
-    verdicts: Mapping[str, Verdict]
-
-
-def state_of(submitted: bool, outcome: str | None) -> str:
-    return (outcome or "submitted") if submitted else "draft"

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.kernel.period import Period, show_date
 from app.kernel.refusal import N_, Refusal
-from app.nominations.rules.facts import ATTESTED_GATES, Dossier, EvidenceFacts
+from app.nominations.rules.facts import ATTESTED_GATES, ENDED, Dossier, EvidenceFacts
 from app.nominations.rules.placing import Place
 
 ALREADY_NOMINATED = {
@@ -50,7 +50,9 @@ def refuse_place(place: Place, today: date) -> Refusal | None:
 
 def refuse_preparing(dossier: Dossier, today: date) -> Refusal | None:
     """Neither evidence nor submission once it was submitted or the last day is over."""
-    if dossier.submitted_at is not None:
+    if dossier.stage in ENDED:
+        return Refusal("ended", N_("Hồ sơ đã dừng xét trong đợt này nên không sửa được nữa."))
+    if dossier.stage != "draft":
         return Refusal("already-submitted", N_("Hồ sơ đã được nộp nên không sửa được nữa."))
     return refuse_nominating(dossier.review.nominations, True, today)
 
@@ -65,7 +67,7 @@ def refuse_evidence(
 ) -> Refusal | None:
     if refusal := refuse_preparing(dossier, today):
         return refusal
-    if criterion_code not in {c.code for c in dossier.criteria if c.kind == "criterion"}:
+    if criterion_code not in {c.code for c in dossier.criteria if c.kind != "gate"}:
         return Refusal(
             "unknown-criterion",
             N_("Vui lòng chọn tiêu chí của đợt xét."),
@@ -113,7 +115,9 @@ def refuse_attesting(dossier: Dossier, gate: str, person_id: int | None) -> Refu
         return Refusal("no-such-attestation", N_("Điều kiện này không dựa trên xác nhận."))
     if dossier.verdicts is not None:
         return Refusal("gates-frozen", N_("Kết quả xét điều kiện đã được chốt."))
-    if gate == "G1" and dossier.submitted_at is None:
+    if dossier.stage in ENDED:
+        return Refusal("ended", N_("Hồ sơ đã dừng xét trong đợt này nên không sửa được nữa."))
+    if gate == "G1" and dossier.stage == "draft":
         return Refusal("not-submitted", N_("Hồ sơ chưa được nộp nên chưa thẩm định được."))
     if person_id is not None and person_id == dossier.person_id:
         return Refusal("own-nomination", N_("Không thể tự xác nhận cho hồ sơ của chính mình."))

@@ -13,6 +13,18 @@ HISTORY = {
     "nominations.submit": N_("Nộp hồ sơ"),
 }
 
+# Where a dossier is, for whoever sees it.
+STATE_WORDS = {
+    "draft": N_("Đang chuẩn bị"),
+    "route": N_("Chờ cấp trình"),
+    "office": N_("Đang thẩm định"),
+    "pass": N_("Đủ điều kiện"),
+    "hold": N_("Chờ kết luận"),
+    "fail": N_("Không đủ điều kiện"),
+    "refused": N_("Không được trình tiếp"),
+    "withdrawn": N_("Đã rút"),
+}
+
 
 def usual_achievement(movement: str, round_name: str) -> str:
     """The line most certificates of a movement bear; official papers are Vietnamese only."""

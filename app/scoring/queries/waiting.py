@@ -15,7 +15,7 @@ from app.scoring.tables import PanelMember, ScoringOpening
 _NEEDED = (
     "(SELECT count(*) FROM criterion c JOIN review_round r ON c.criteria_set ="
     " CASE n.subject WHEN 'individual' THEN r.individual_set ELSE r.collective_set END"
-    " WHERE r.id = n.round AND c.kind = 'criterion')"
+    " WHERE r.id = n.round AND c.kind <> 'gate')"
 )
 
 

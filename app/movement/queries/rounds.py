@@ -3,11 +3,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from app.kernel.period import Period
 from app.kernel.refusal import NotVisible
 from app.movement.rules import (
+    COLUMNS,
     AwardFormFacts,
+    Band,
+    Calendar,
     CriteriaSetFacts,
     CriterionFacts,
     Opening,
@@ -157,29 +162,41 @@ async def round_facts(round_id: int, *, lock: bool = False) -> RoundFacts:
         )
         if row["opened_at"]
         else None,
+        calendar=Calendar(**{name: row[name] for name in COLUMNS}),
+        method=row["method"],
     )
 
 
 async def _criteria_sets(ids: list[int]) -> dict[str, CriteriaSetFacts]:
     rows = await Criterion.raw(
-        "SELECT s.id AS set_id, s.subject, s.name AS set_name, s.version, s.note, c.*"
+        "SELECT s.id AS set_id, s.subject, s.name AS set_name, s.version, s.note, c.*,"
+        " coalesce(l.number, '') AS source_number,"
+        " (SELECT json_agg(json_build_array(b.label, b.description, b.points_from::text,"
+        " b.points_to::text) ORDER BY b.position) FROM criterion_band b WHERE b.criterion = c.id)"
+        " AS bands"
         " FROM criteria_set s LEFT JOIN criterion c ON c.criteria_set = s.id"
+        " LEFT JOIN legal_source l ON l.id = c.source"
         " WHERE s.id = ANY({}) ORDER BY s.subject, c.position",
         ids,
     )
     found: dict[str, CriteriaSetFacts] = {}
     for subject in dict.fromkeys(row["subject"] for row in rows):
         own = [row for row in rows if row["subject"] == subject]
-        criteria = tuple(
-            CriterionFacts(**{name: row[name] for name in CriterionFacts.__dataclass_fields__})
-            for row in own
-            if row["id"] is not None
-        )
+        criteria = tuple(_criterion(row) for row in own if row["id"] is not None)
         first = own[0]
         found[subject] = CriteriaSetFacts(
             first["set_id"], subject, first["set_name"], first["version"], first["note"], criteria
         )
     return found
+
+
+def _criterion(row: dict[str, Any]) -> CriterionFacts:
+    plain = {name: row[name] for name in CriterionFacts.__dataclass_fields__}
+    bands = tuple(
+        Band(label, description, Decimal(first), Decimal(last))
+        for label, description, first, last in json.loads(row["bands"] or "[]")
+    )
+    return CriterionFacts(**plain | {"source": row["source_number"], "bands": bands})
 
 
 def _period(first: date | None, last: date | None) -> Period | None:

@@ -1,0 +1,5 @@
+"""What recognised initiatives measure."""
+
+from __future__ import annotations
+
+INDICATORS = ()

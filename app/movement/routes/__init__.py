@@ -1,0 +1,3 @@
+from app.movement.routes import movements
+
+ROUTES = (*movements.ROUTES,)

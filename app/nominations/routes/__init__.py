@@ -1,0 +1,3 @@
+from app.nominations.routes import dossier
+
+ROUTES = (*dossier.ROUTES,)
