@@ -33,8 +33,14 @@ def may_list(actor: Actor) -> bool:
 
 
 def may_prepare(actor: Actor, dossier: Dossier) -> bool:
-    """Add evidence and submit."""
+    """Answer for the dossier as a whole: submit it, withdraw it."""
     return actor.holds_over(dossier.nominating_unit_id, *NOMINATE)
+
+
+def may_enter(actor: Actor, dossier: Dossier) -> bool:
+    """Write achievements, files and the own score: the unit, or the nominee themselves."""
+    own = dossier.person_id is not None and dossier.person_id == actor.person_id
+    return own or may_prepare(actor, dossier)
 
 
 def may_attest(actor: Actor, dossier: Dossier, gate: str) -> bool:

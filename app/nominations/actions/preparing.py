@@ -27,7 +27,7 @@ async def add_evidence(
 ) -> int:
     async with DB.transaction():
         dossier = await queries.nomination_for_update(nomination_id, actor)
-        if not policy.may_prepare(actor, dossier):
+        if not policy.may_enter(actor, dossier):
             raise NotVisible
         today = today_in_vietnam(now)
         if refusal := rules.refuse_evidence(

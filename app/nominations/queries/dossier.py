@@ -25,6 +25,7 @@ from app.nominations.rules import (
     Dossier,
     DossierRound,
     EvidenceFacts,
+    OpenReturn,
     RouteStepFacts,
 )
 from app.nominations.tables import Nomination
@@ -45,7 +46,11 @@ _SELECT = (
     " WHERE e.nomination = n.id AND e.withdrawn_at IS NULL) AS evidence,"
     " (SELECT json_agg(json_build_array(a.gate, a.positive, a.statement, b.name, a.at))"
     " FROM attestation a JOIN account b ON b.id = a.by WHERE a.nomination = n.id)"
-    " AS attestations"
+    " AS attestations,"
+    " (SELECT json_agg(json_build_array(i.id, i.item, coalesce(c.code, ''), i.due_on)"
+    " ORDER BY i.id) FROM item_return i LEFT JOIN criterion c ON c.id = i.criterion"
+    " WHERE i.nomination = n.id AND i.answered_at IS NULL AND i.closed_at IS NULL)"
+    " AS open_returns"
     f" FROM {FROM} JOIN review_round r ON r.id = n.round JOIN award_form f ON f.id = n.award_form"
     " LEFT JOIN round_opening o ON o.round = r.id"
 )
@@ -142,6 +147,10 @@ def _dossier(row: dict[str, Any]) -> Dossier:
         period=Period(
             row["period_from"] or row["achievements_from"],
             row["period_to"] or row["achievements_to"],
+        ),
+        open_returns=tuple(
+            OpenReturn(id_, item, code, date.fromisoformat(due))
+            for id_, item, code, due in json.loads(row["open_returns"] or "[]")
         ),
     )
 

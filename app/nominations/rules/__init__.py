@@ -7,6 +7,7 @@ from app.nominations.rules.facts import (
     DossierRound,
     EvidenceFacts,
     NominationRow,
+    OpenReturn,
 )
 from app.nominations.rules.placing import (
     Place,
@@ -21,6 +22,7 @@ from app.nominations.rules.placing import (
 from app.nominations.rules.refusing import (
     ALREADY_NOMINATED,
     refuse_attestation,
+    refuse_changing,
     refuse_duplicate,
     refuse_evidence,
     refuse_nominating,
@@ -42,6 +44,7 @@ __all__ = [
     "DossierRound",
     "EvidenceFacts",
     "NominationRow",
+    "OpenReturn",
     "Place",
     "RouteStepFacts",
     "Snapshot",
@@ -51,6 +54,7 @@ __all__ = [
     "endorsing_levels",
     "next_code",
     "refuse_attestation",
+    "refuse_changing",
     "refuse_duplicate",
     "refuse_evidence",
     "refuse_nominating",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -48,6 +48,19 @@ class AttestationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenReturn:
+    """One item sent back and not answered yet; `criterion_code` is empty for other items.
+
+    `item`: criterion, report, minutes, or the code of an attested gate. `due_on` counts.
+    """
+
+    id: int
+    item: str
+    criterion_code: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class DossierRound:
     id: int
     code: str
@@ -88,6 +101,7 @@ class Dossier:
     stage: str
     at_unit_id: int | None
     period: Period
+    open_returns: tuple[OpenReturn, ...] = ()
 
     @property
     def state(self) -> str:

@@ -57,6 +57,29 @@ def refuse_preparing(dossier: Dossier, today: date) -> Refusal | None:
     return refuse_nominating(dossier.review.nominations, True, today)
 
 
+def refuse_changing(
+    dossier: Dossier, item: str, criterion_code: str, today: date
+) -> Refusal | None:
+    """A draft may be changed as a whole; later only what appraisal sent back, until its day.
+
+    `item` and `criterion_code` as in `OpenReturn`.
+    """
+    asked = [
+        found
+        for found in dossier.open_returns
+        if (found.item, found.criterion_code) == (item, criterion_code)
+    ]
+    if not asked:
+        return refuse_preparing(dossier, today)
+    if today > asked[0].due_on:
+        return Refusal(
+            "answer-late",
+            N_("Đã hết hạn bổ sung mục này (hết ngày {day})."),
+            {"day": show_date(asked[0].due_on)},
+        )
+    return None
+
+
 def refuse_evidence(
     dossier: Dossier,
     criterion_code: str,
@@ -65,7 +88,7 @@ def refuse_evidence(
     quantity_unit: str,
     today: date,
 ) -> Refusal | None:
-    if refusal := refuse_preparing(dossier, today):
+    if refusal := refuse_changing(dossier, "criterion", criterion_code, today):
         return refusal
     if criterion_code not in {c.code for c in dossier.criteria if c.kind != "gate"}:
         return Refusal(
