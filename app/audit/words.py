@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.audit.rules import CHANGED, INSERTED, MISSING, Checked, Misfit
-from app.audit.rules.labels import ACTIONS, DETAILS, OBJECTS
+from app.audit.rules.labels import ACTIONS, DETAILS, OBJECTS, REASONS
 from app.kernel.actor import ROLE_WORDS
 from app.kernel.period import show_date, show_moment
 from app.kernel.refusal import N_
@@ -25,6 +25,23 @@ _ANCHOR = {
     MISSING: N_("Mốc {id} không khớp: nhật ký không còn mục này."),
 }
 _SCOPES = {"base": N_("Cơ sở"), "sector": N_("Ngành, tỉnh"), "national": N_("Toàn quốc")}
+_KINDS = {
+    "units": N_("Đơn vị"),
+    "people": N_("Cán bộ"),
+    "postings": N_("Quá trình công tác"),
+    "classifications": N_("Xếp loại hằng năm"),
+    "pipeline": N_("Quy hoạch"),
+    "absences": N_("Vắng mặt dài ngày"),
+    "accounts": N_("Tài khoản"),
+}
+_LEVELS = {
+    "excellent": N_("Hoàn thành xuất sắc nhiệm vụ"),
+    "good": N_("Hoàn thành tốt nhiệm vụ"),
+    "fair": N_("Hoàn thành nhiệm vụ"),
+    "poor": N_("Không hoàn thành nhiệm vụ"),
+}
+_GIVERS = {"self": N_("Tự chấm"), "unit": N_("Đơn vị chấm"), "appraisal": N_("Thẩm định")}
+_WORDS = {"giver": _GIVERS, "scope": _SCOPES, "kind": _KINDS, "level": _LEVELS, "why": REASONS}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -95,8 +112,8 @@ def _value(key: str, value: object) -> str:
 def _text(key: str, text: str) -> str:
     if key == "role":
         return role_words(text)
-    if key == "scope":
-        return gettext(_SCOPES.get(text, text))
+    if key in _WORDS:
+        return gettext(_WORDS[key].get(text, text))
     if _DATE.fullmatch(text):
         return show_date(date.fromisoformat(text))
     return text

@@ -6,6 +6,7 @@ import asyncio
 import contextvars
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from app.accounts.queries import actor_for_login
@@ -38,7 +39,8 @@ _LEGACY = Refusal(
     N_("Tệp dùng bảng mã cũ TCVN3 (ABC). Có thể chuyển sang Unicode rồi kiểm tra lại."),
 )
 _NO_LONGER = Refusal(
-    "no-longer-allowed", N_("Tài khoản không còn quyền nhập mục này; không có gì được ghi.")
+    "no-longer-allowed",
+    N_("Tài khoản đã bị khóa hoặc không còn quyền nhập mục này; không có gì được ghi."),
 )
 _CHANGED = Refusal(
     "data-changed",
@@ -61,10 +63,13 @@ async def work(run_id: int, *, now: datetime | None = None) -> None:
         else:
             await _check(run, now)
     except Refused as refused:
-        await _end(run, "refused", refused.refusal)
+        if refused.refusal is _NO_LONGER:
+            await _fail(run, _NO_LONGER, now)
+        else:
+            await _refuse(run, refused.refusal)
     except Exception:
         logger.exception("import %s failed", run_id)
-        await _end(run, "failed", _FAILED)
+        await _fail(run, _FAILED, now)
         raise
 
 
@@ -86,11 +91,13 @@ async def _apply(run: RunFacts, now: datetime) -> None:
         await writing.lock(run.kind)
         outcome = await _checked(run, parsed, now)
         if not outcome.problems.bad:
-            await _show(run.id, len(parsed.rows) // 2, len(parsed.rows))
-            await writing.write(run.kind, outcome)
+            await writing.write(run.kind, outcome, _shower(run, outcome, len(parsed.rows)))
             await _finish(run, outcome, len(parsed.rows), now)
-            return
-    await _found(run, outcome, len(parsed.rows), _CHANGED)
+        else:
+            await _found(run, outcome, len(parsed.rows), _CHANGED)
+            await _record_failure(run, _CHANGED, now)
+    if not outcome.problems.bad:
+        await writing.renew_statistics(run.kind)
 
 
 async def _parsed(run: RunFacts, now: datetime) -> Parsed:
@@ -118,8 +125,9 @@ async def _checked(run: RunFacts, parsed: Parsed, now: datetime) -> Outcome:
 
 
 async def _actor(run: RunFacts, now: datetime) -> Actor:
+    """Whom the run belongs to, asked anew: much may have happened since it was ordered."""
     actor = await actor_for_login(run.login, now)
-    if not policy.may_import(actor, run.kind):
+    if not (await runs.run(run.id)).active or not policy.may_import(actor, run.kind):
         raise Refused(_NO_LONGER)
     return actor
 
@@ -156,14 +164,42 @@ async def _finish(run: RunFacts, outcome: Outcome, total: int, now: datetime) ->
     await audit.record(actor, "imports.apply", "import", run.id, now=now, kind=run.kind, **counts)
 
 
-async def _end(run: RunFacts, state: str, error: Refusal) -> None:
+async def _refuse(run: RunFacts, error: Refusal) -> None:
     await ImportRun.raw(
-        "UPDATE import_run SET state = {}, error = {} WHERE id = {} AND state = ANY({})",
-        state,
+        "UPDATE import_run SET state = 'refused', error = {} WHERE id = {} AND state = ANY({})",
         _as_json(error),
         run.id,
         list(policy.BUSY),
     )
+
+
+async def _fail(run: RunFacts, error: Refusal, now: datetime) -> None:
+    async with DB.transaction():
+        rows = await ImportRun.raw(
+            "UPDATE import_run SET state = 'failed', error = {} WHERE id = {} AND state = ANY({})"
+            " RETURNING id",
+            _as_json(error),
+            run.id,
+            list(policy.BUSY),
+        )
+        if rows:
+            await _record_failure(run, error, now)
+
+
+async def _record_failure(run: RunFacts, error: Refusal, now: datetime) -> None:
+    actor = await actor_for_login(run.login, now)
+    await audit.record(
+        actor, "imports.fail", "import", run.id, now=now, kind=run.kind, error=error.code
+    )
+
+
+def _shower(run: RunFacts, outcome: Outcome, total: int) -> Callable[[int], Awaitable[None]]:
+    """Rows that stay as they are count as done from the start."""
+
+    async def show(written: int) -> None:
+        await _show(run.id, outcome.unchanged + written, total)
+
+    return show
 
 
 async def _show(run_id: int, done: int, total: int) -> None:

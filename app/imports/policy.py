@@ -5,14 +5,13 @@ from __future__ import annotations
 from app.imports.rules.kinds import KINDS
 from app.kernel.actor import Actor, Role
 from app.kernel.refusal import N_, Refusal
+from app.organization.policy import KEEPS_RECORDS
 
 _BOTH = (Role.ADMINISTRATOR, Role.PERSONNEL_OFFICER)
-# An administrator sets up who exists; how people are classified is personnel work.
 _ROLES = {
     "units": _BOTH,
     "people": _BOTH,
-    "postings": _BOTH,
-    "classifications": (Role.PERSONNEL_OFFICER,),
+    **KEEPS_RECORDS,
     "accounts": (Role.ADMINISTRATOR,),
 }
 BUSY = ("queued", "checking", "applying")

@@ -9,16 +9,31 @@ from app.imports import actions, policy
 from app.imports.forms import plain_name, read_upload
 from app.imports.queries import runs
 from app.imports.rules.kinds import KINDS
+from app.imports.rules.states import STATE_WORDS
 from app.imports.template_file import template_file
 from app.kernel.actor import Actor
+from app.kernel.period import show_moment
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
+from app.sheets.answers import MOST_ROWS, sheet_answer, whole
 from app.sheets.reading import XLSX_TYPE
 from app.web.forms import Form
+from app.web.i18n import gettext
 from app.web.paging import cursor_from
-from app.web.render import AnyRequest, htmx, page, redirect
+from app.web.render import AnyRequest, explain, htmx, page, redirect
 from app.web.session import Now, SignedIn
 
 _WARNINGS_SHOWN = 200
+_RUNS_HEAD = (
+    N_("Tệp"),
+    N_("Mục"),
+    N_("Lúc"),
+    N_("Tình trạng"),
+    N_("Mới"),
+    N_("Thay đổi"),
+    N_("Giữ nguyên"),
+    N_("Bị từ chối"),
+)
+_LINES_HEAD = (N_("Kết quả"), N_("Dòng"), N_("Cột"), N_("Giá trị"), N_("Cần làm"))
 
 
 @get("/imports")
@@ -33,7 +48,26 @@ async def run_list(request: AnyRequest, actor: SignedIn) -> Response[str]:
         first_page=cursor is None,
         kinds=_kinds(actor),
         titles=_TITLES,
+        states=STATE_WORDS,
     )
+
+
+@get(["/imports/export.csv", "/imports/export.xlsx"])
+async def runs_export(request: AnyRequest, actor: SignedIn) -> Response[bytes]:
+    if not policy.may_import(actor):
+        raise NotVisible
+    found = await runs.own_runs(actor, limit=MOST_ROWS)
+    rows = (
+        (
+            run.file_name,
+            gettext(_TITLES[run.kind]),
+            show_moment(run.at),
+            gettext(STATE_WORDS[run.state]),
+            *(run.counts.get(count) for count in ("new", "changed", "unchanged", "refused")),
+        )
+        for run in whole(found)
+    )
+    return await sheet_answer(request, N_("Các lần nhập của tôi"), "cac-lan-nhap", _RUNS_HEAD, rows)
 
 
 @get("/imports/new")
@@ -80,6 +114,26 @@ async def template(actor: SignedIn, name: FromPath[str]) -> Response[bytes]:
 @get("/imports/{run_id:int}")
 async def run_page(request: AnyRequest, actor: SignedIn, run_id: FromPath[int]) -> Response[str]:
     return await _run(request, actor, run_id)
+
+
+@get(["/imports/{run_id:int}/lines/export.csv", "/imports/{run_id:int}/lines/export.xlsx"])
+async def lines_export(
+    request: AnyRequest, actor: SignedIn, run_id: FromPath[int]
+) -> Response[bytes]:
+    """Both lists of the page; beyond the thousand lines kept with a run nothing is known."""
+    run = await runs.run_for(run_id, actor)
+    rows = (
+        (
+            gettext(N_("Bị từ chối") if line.refused else N_("Cần xem lại")),
+            line.row,
+            line.column,
+            line.value,
+            explain(line.refusal),
+        )
+        for line in (() if run.state in policy.BUSY else run.problems)
+    )
+    name = f"nhap-du-lieu-{run_id}"
+    return await sheet_answer(request, N_("Các dòng cần xem lại"), name, _LINES_HEAD, rows)
 
 
 @get("/imports/{run_id:int}/progress")
@@ -140,6 +194,7 @@ async def _run(
         status=409 if refusal else 200,
         run=run,
         title=_TITLES[run.kind],
+        states=STATE_WORDS,
         busy=run.state in policy.BUSY,
         refused=[line for line in run.problems if line.refused],
         warnings=[line for line in run.problems if not line.refused][:_WARNINGS_SHOWN],
@@ -147,4 +202,15 @@ async def _run(
     )
 
 
-ROUTES = (run_list, new_run, upload, template, run_page, progress, apply, convert)
+ROUTES = (
+    run_list,
+    runs_export,
+    new_run,
+    upload,
+    template,
+    run_page,
+    lines_export,
+    progress,
+    apply,
+    convert,
+)

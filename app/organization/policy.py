@@ -20,6 +20,13 @@ SEES_PEOPLE = (
     Role.AUDITOR,
     Role.ADMINISTRATOR,
 )
+# An administrator sets up who exists; how people are classified is personnel work.
+KEEPS_RECORDS = {
+    "postings": CHANGES_UNITS,
+    "classifications": (Role.PERSONNEL_OFFICER,),
+    "pipeline": CHANGES_UNITS,
+    "absences": CHANGES_UNITS,
+}
 SEES_BIRTH_DATES = (Role.PERSONNEL_OFFICER, Role.DISCIPLINE_OFFICER, Role.ADMINISTRATOR)
 
 
@@ -30,6 +37,15 @@ def changes_units(actor: Actor) -> bool:
 def may_change_units(reach: Collection[int], *unit_ids: int) -> bool:
     """`reach`: of the actor's CHANGES_UNITS roles."""
     return all(unit_id in reach for unit_id in unit_ids)
+
+
+def may_keep(actor: Actor, kind: str) -> bool:
+    """Whether the actor keeps such records of anybody."""
+    return actor.holds(*KEEPS_RECORDS.get(kind, ()))
+
+
+def keeps_over(actor: Actor, kind: str) -> frozenset[int]:
+    return actor.units_for(*KEEPS_RECORDS.get(kind, ()))
 
 
 def may_list_people(actor: Actor) -> bool:

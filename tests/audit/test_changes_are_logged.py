@@ -17,13 +17,11 @@ NOT_LOGGED = {
     "app.accounts.actions.attempts.begin_attempt": "a failed sign-in has its own table",
     "app.accounts.actions.attempts.forgive": "takes back what begin_attempt wrote",
     "app.accounts.actions.second_factor.begin_set_up": "of no effect until a code confirms it",
-    "app.accounts.actions.signing_in.sign_out": "ends the own session; signing in is logged",
     "app.accounts.queries.sessions.session_of": "when a session was last seen",
     "app.certificates.jobs._attach": "files of one order: its end is logged, not each chunk",
     "app.certificates.jobs.make_files": "that a job is running; its end is logged",
-    "app.imports.jobs._check": "that a check is running; upload and writing are logged",
-    "app.imports.jobs._end": "an import that ended without writing anything",
-    "app.imports.jobs._found": "what a check found; upload and writing are logged",
+    "app.imports.jobs._check": "a check and what it found; upload and writing are logged",
+    "app.imports.jobs._refuse": "a file that cannot be taken; nothing was written",
     "app.imports.jobs._show": "how far a job is",
 }
 

@@ -240,7 +240,7 @@ async def test_a_sheet_too_long_is_refused_with_words(
     async with world.client("auditor") as browser:
         answer = await browser.get("/audit/export.xlsx?kind=nomination")
     assert answer.status_code == 409
-    assert "Vui lòng lọc theo ngày rồi xuất từng phần." in answer.text
+    assert "Danh sách có hơn 4 dòng. Vui lòng lọc bớt rồi xuất từng phần." in answer.text
 
 
 @pytest.mark.parametrize("number", ["0", "99999999", "99999999999999", "x"])

@@ -67,6 +67,12 @@ async def two(actor):
         ("{}", []),
         ('{"gate": "G4"}', [("Điều kiện", "G4")]),
         ('{"scope": "base"}', [("Phạm vi công nhận", "Cơ sở")]),
+        ('{"kind": "pipeline"}', [("Loại dữ liệu", "Quy hoạch")]),
+        ('{"why": "wrong_person"}', [("Lý do", "Ghi nhầm người")]),
+        (
+            '{"level": ["good", "fair"]}',
+            [("Mức xếp loại", "Hoàn thành tốt nhiệm vụ → Hoàn thành nhiệm vụ")],
+        ),
         ('{"role": "unit_head"}', [("Vai trò", "Thủ trưởng đơn vị")]),
         ('{"unit": [2, 3]}', [("Đơn vị", "2 → 3")]),
         ('{"count": [1, 2, 3]}', [("Số lượng", "1, 2, 3")]),

@@ -43,7 +43,11 @@ def workbook(kind: str, *rows: Sequence[object]) -> bytes:
     return out.getvalue()
 
 
-async def officer(world: World, unit: str = "root", login: str = OFFICER) -> Actor:
+async def officer(world: World, unit: str = "root") -> Actor:
+    """The personnel officer of the cast, or one more over a smaller unit."""
+    if unit == "root":
+        return await world.actor(OFFICER)
+    login = f"{OFFICER}.{unit}"
     await accounts.create_account(
         None, login=login, name="Cán bộ tổ chức", password=world.password, now=world.now
     )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 
 import pytest
 
+from app.accounts import actions as accounts
 from app.accounts.tables import RoleHeld
 from app.audit.tables import AuditEntry
 from app.files import store
 from app.imports import actions, jobs
 from app.imports.actions import writing
 from app.imports.queries import runs
+from app.imports.rules.problems import Outcome
 from app.imports.tables import ImportRun
 from app.kernel.actor import Role
 from app.kernel.refusal import Refused
@@ -32,6 +35,14 @@ async def applied(run_id: int) -> int:
     )
 
 
+async def failures(run_id: int) -> list[tuple[str, str]]:
+    """(error, by whom) of each entry."""
+    rows = await AuditEntry.select(AuditEntry.detail, AuditEntry.actor_name).where(
+        AuditEntry.action == "imports.fail", AuditEntry.object_id == run_id
+    )
+    return [(json.loads(row["detail"])["error"], row["actor_name"]) for row in rows]
+
+
 async def test_the_world_changed_between_check_and_application(world: World) -> None:
     actor = await officer(world)
     run = await check(
@@ -48,6 +59,7 @@ async def test_the_world_changed_between_check_and_application(world: World) -> 
     assert run.error.code == "data-changed"
     assert [line[0] for line in said(run)] == [3]
     assert await applied(run.id) == 0
+    assert await failures(run.id) == [("data-changed", "Cán bộ tổ chức")]
 
 
 async def test_a_kill_while_writing_leaves_nothing_and_is_taken_up_again(
@@ -59,8 +71,8 @@ async def test_a_kill_while_writing_leaves_nothing_and_is_taken_up_again(
     before = await Person.count()
     write = writing.write
 
-    async def killed(kind: str, outcome: object) -> None:
-        await write(kind, outcome)  # type: ignore[arg-type]
+    async def killed(kind: str, outcome: Outcome, wrote: object) -> None:
+        await write(kind, outcome)
         raise asyncio.CancelledError
 
     monkeypatch.setattr(writing, "write", killed)
@@ -90,8 +102,8 @@ async def test_an_error_while_writing_leaves_nothing_and_says_so(
     before = await Person.count()
     write = writing.write
 
-    async def broken(kind: str, outcome: object) -> None:
-        await write(kind, outcome)  # type: ignore[arg-type]
+    async def broken(kind: str, outcome: Outcome, wrote: object) -> None:
+        await write(kind, outcome)
         raise OSError("gone")
 
     monkeypatch.setattr(writing, "write", broken)
@@ -100,6 +112,7 @@ async def test_an_error_while_writing_leaves_nothing_and_says_so(
     found = await runs.run(run.id)
     assert (await Person.count(), found.state) == (before, "failed")
     assert found.error is not None
+    assert await failures(run.id) == [("failed", "Cán bộ tổ chức")]
 
 
 async def test_a_role_that_ended_in_between_writes_nothing(world: World) -> None:
@@ -111,8 +124,57 @@ async def test_a_role_that_ended_in_between_writes_nothing(world: World) -> None
     await jobs.work(run.id, now=world.now)
     found = await runs.run(run.id)
     assert found.error is not None
-    assert (found.state, found.error.code) == ("refused", "no-longer-allowed")
+    assert (found.state, found.error.code) == ("failed", "no-longer-allowed")
     assert await Person.count() == before
+    assert await failures(run.id) == [("no-longer-allowed", "Cán bộ tổ chức")]
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+async def test_a_deactivated_account_imports_nothing(world: World, ordered: bool) -> None:
+    actor = await officer(world)
+    content = sheet("people", PERSON)
+    run_id = await actions.upload("people", content, "t.csv", actor=actor, now=world.now)
+    if ordered:
+        await jobs.work(run_id, now=world.now)
+        await actions.order_application(run_id, actor=actor, now=world.now)
+    await accounts.deactivate(
+        actor.account_id, actor=await world.actor("administrator"), now=world.now
+    )
+    before = await Person.count()
+    await jobs.work(run_id, now=world.now)
+    found = await runs.run(run_id)
+    assert found.error is not None
+    assert (found.state, found.error.code) == ("failed", "no-longer-allowed")
+    assert (await Person.count(), await failures(run_id)) == (
+        before,
+        [("no-longer-allowed", "Cán bộ tổ chức")],
+    )
+
+
+async def test_a_long_import_is_seen_to_move(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "STEP", 2)
+    seen: list[int] = []
+    show = jobs._show
+
+    async def shown(run_id: int, done: int, total: int) -> None:
+        await show(run_id, done, total)
+        seen.append((await runs.run(run_id)).done)
+
+    monkeypatch.setattr(jobs, "_show", shown)
+    actor = await officer(world)
+    people = [(f"KS910{n}", f"Nguyễn Văn {name}", *PERSON[2:]) for n, name in enumerate("ABCDE")]
+    run = await bring_in(world, actor, "people", sheet("people", *people))
+    assert (run.state, run.done, run.counts["new"]) == ("done", 5, 5)
+    assert seen[-3:] == [2, 4, 5]
+    assert await Person.count().where(Person.staff_code.like("KS910%")) == 5
+
+
+async def test_plans_know_the_new_rows(world: World) -> None:
+    known = "SELECT reltuples::int AS n FROM pg_class WHERE relname = 'person'"
+    await Person.raw("ANALYZE person")
+    before = (await Person.raw(known))[0]["n"]
+    await bring_in(world, await officer(world), "people", sheet("people", PERSON))
+    assert (await Person.raw(known))[0]["n"] == before + 1
 
 
 async def test_lost_work_is_found(world: World) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.accounts import passwords
@@ -12,7 +13,14 @@ from app.imports.rules.postings import PostingWritten
 from app.imports.rules.problems import Outcome
 from app.imports.rules.units import UnitWritten
 from app.kernel.vietnamese import order_key, person_order_key, search_key
-from app.organization.tables import Person, Posting, Unit, YearlyClassification
+from app.organization.tables import (
+    LeadershipPipeline,
+    LongAbsence,
+    Person,
+    Posting,
+    Unit,
+    YearlyClassification,
+)
 
 # What stands in the way of a check being still true when its rows are written.
 TABLES = {
@@ -20,8 +28,12 @@ TABLES = {
     "people": "person",
     "postings": "unit, person, posting",
     "classifications": "person, yearly_classification",
+    "pipeline": "person, leadership_pipeline",
+    "absences": "person, long_absence",
     "accounts": "person, account",
 }
+# Rows per statement: few enough to see a long import move, many enough not to slow it down.
+STEP = 2000
 
 
 async def lock(kind: str) -> None:
@@ -29,8 +41,32 @@ async def lock(kind: str) -> None:
     await Unit.raw(f"LOCK TABLE {TABLES[kind]} IN SHARE ROW EXCLUSIVE MODE")
 
 
-async def write(kind: str, outcome: Outcome) -> None:
-    await _WRITERS[kind](outcome)
+async def write(
+    kind: str, outcome: Outcome, wrote: Callable[[int], Awaitable[None]] | None = None
+) -> None:
+    """`wrote` is told how many rows stand so far."""
+    so_far = 0
+    for part in _parts(kind, outcome):
+        await _WRITERS[kind](part)
+        so_far += len(part.new) + len(part.changed)
+        if wrote is not None:
+            await wrote(so_far)
+
+
+async def renew_statistics(kind: str) -> None:
+    """Outside the import's transaction: plans made for the few rows of before would be slow."""
+    await Unit.raw(f"ANALYZE {TABLES[kind]}")
+
+
+def _parts(kind: str, outcome: Outcome) -> Iterator[Outcome]:
+    if kind == "units":
+        # A unit may stand in the file before the one it belongs to.
+        yield outcome
+        return
+    for start in range(0, len(outcome.changed), STEP):
+        yield replace(outcome, new=(), changed=outcome.changed[start : start + STEP])
+    for start in range(0, len(outcome.new), STEP):
+        yield replace(outcome, new=outcome.new[start : start + STEP], changed=())
 
 
 async def _units(outcome: Outcome) -> None:
@@ -163,6 +199,33 @@ async def _accounts(outcome: Outcome) -> None:
     )
 
 
+async def _pipeline(outcome: Outcome) -> None:
+    await LeadershipPipeline.raw(
+        "INSERT INTO leadership_pipeline (person, post, valid_from, valid_to)"
+        " SELECT * FROM unnest({}::int[], {}::varchar[], {}::date[], {}::date[])",
+        *_columns(outcome.new, "person", "text", "first", "last"),
+    )
+    await LeadershipPipeline.raw(
+        "UPDATE leadership_pipeline p SET valid_to = e.last"
+        " FROM unnest({}::int[], {}::date[]) AS e(id, last) WHERE p.id = e.id",
+        *_columns(outcome.changed, "id", "last"),
+    )
+
+
+async def _absences(outcome: Outcome) -> None:
+    await LongAbsence.raw(
+        "INSERT INTO long_absence (person, reason, valid_from, valid_to)"
+        " SELECT * FROM unnest({}::int[], {}::varchar[], {}::date[], {}::date[])",
+        *_columns(outcome.new, "person", "text", "first", "last"),
+    )
+    await LongAbsence.raw(
+        "UPDATE long_absence p SET reason = e.reason, valid_to = e.last"
+        " FROM unnest({}::int[], {}::varchar[], {}::date[]) AS e(id, reason, last)"
+        " WHERE p.id = e.id",
+        *_columns(outcome.changed, "id", "text", "last"),
+    )
+
+
 def _columns(rows: Sequence[object], *names: str) -> list[list[Any]]:
     return [[getattr(row, name) for row in rows] for name in names]
 
@@ -172,5 +235,7 @@ _WRITERS = {
     "people": _people,
     "postings": _postings,
     "classifications": _classifications,
+    "pipeline": _pipeline,
+    "absences": _absences,
     "accounts": _accounts,
 }

@@ -11,6 +11,7 @@ from app.imports.queries import facts
 from app.imports.rules.accounts import check_accounts
 from app.imports.rules.classifications import check_classifications
 from app.imports.rules.people import check_people
+from app.imports.rules.periods import check_absences, check_pipeline
 from app.imports.rules.postings import check_postings
 from app.imports.rules.problems import Outcome
 from app.imports.rules.reading import Parsed
@@ -33,6 +34,11 @@ async def check(kind: str, parsed: Parsed, actor: Actor, login: str, today: date
         people = await facts.people(_codes(parsed, 0), units, today)
         levels = await facts.classifications([person.id for person in people.values()])
         return await asyncio.to_thread(check_classifications, parsed, people, levels)
+    if kind in ("pipeline", "absences"):
+        people = await facts.people(_codes(parsed, 0), units, today)
+        known_periods = await facts.periods(kind, [person.id for person in people.values()])
+        check_kind = check_pipeline if kind == "pipeline" else check_absences
+        return await asyncio.to_thread(check_kind, parsed, people, known_periods)
     return await _accounts(parsed, units, actor, login, today)
 
 

@@ -11,13 +11,22 @@ from app.accounts.queries.reach import lies_within, reach_of
 from app.accounts.tables import Account
 from app.imports.rules.accounts import AccountKnown, Taken
 from app.imports.rules.people import PersonKnown
+from app.imports.rules.periods import PeriodKnown
 from app.imports.rules.postings import PostingKnown, Reached
 from app.imports.rules.reading import Row
 from app.imports.rules.tree import Version
 from app.imports.rules.units import UnitKnown
 from app.kernel.actor import Actor
 from app.organization.queries.asking import seen_through
-from app.organization.tables import Person, Posting, Unit, UnitVersion, YearlyClassification
+from app.organization.tables import (
+    LeadershipPipeline,
+    LongAbsence,
+    Person,
+    Posting,
+    Unit,
+    UnitVersion,
+    YearlyClassification,
+)
 
 
 def _within(units: Collection[int], today: date) -> QueryString:
@@ -131,6 +140,27 @@ async def classifications(
         list(person_ids),
     )
     return {(row["person"], row["year"]): (row["id"], row["level"]) for row in rows}
+
+
+async def periods(kind: str, person_ids: Collection[int]) -> dict[int, list[PeriodKnown]]:
+    """`kind`: pipeline or absences."""
+    if kind == "pipeline":
+        rows = await LeadershipPipeline.raw(
+            "SELECT person, id, post AS text, valid_from, valid_to FROM leadership_pipeline"
+            " WHERE person = ANY({})",
+            list(person_ids),
+        )
+    else:
+        rows = await LongAbsence.raw(
+            "SELECT person, id, reason AS text, valid_from, valid_to FROM long_absence"
+            " WHERE person = ANY({})",
+            list(person_ids),
+        )
+    found: dict[int, list[PeriodKnown]] = {}
+    for row in rows:
+        person = row.pop("person")
+        found.setdefault(person, []).append(PeriodKnown(*row.values()))
+    return found
 
 
 async def accounts(logins: Collection[str], actor: Actor, today: date) -> dict[str, AccountKnown]:

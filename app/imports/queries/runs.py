@@ -17,7 +17,7 @@ LARGEST_ID = 2**31 - 1
 PAGE = 30
 _FACTS = (
     "SELECT i.id, i.kind, i.file_name, i.state, i.total, i.done, i.counts, i.problems, i.error,"
-    " i.at, i.applied_at, f.sha256, a.login, a.id AS account_id"
+    " i.at, i.applied_at, f.sha256, a.login, a.id AS account_id, a.active"
     " FROM import_run i JOIN stored_file f ON f.id = i.file JOIN account a ON a.id = i.by"
 )
 
@@ -33,7 +33,10 @@ class ProblemLine:
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """`done` of `total` lines; `error`: why the file as a whole was refused or the work failed."""
+    """`done` of `total` lines; `error`: why the file as a whole was refused or the work failed.
+
+    `active`: the account it belongs to may still sign in.
+    """
 
     id: int
     kind: str
@@ -49,6 +52,7 @@ class RunFacts:
     sha256: str
     login: str
     account_id: int
+    active: bool
 
     @property
     def legacy(self) -> bool:
@@ -79,7 +83,9 @@ async def run(run_id: int) -> RunFacts:
     return _facts(rows[0])
 
 
-async def own_runs(actor: Actor, cursor: Cursor | None) -> PageOf[RunFacts]:
+async def own_runs(
+    actor: Actor, cursor: Cursor | None = None, limit: int = PAGE
+) -> PageOf[RunFacts]:
     """Newest first."""
     rows = await ImportRun.raw(
         f"{_FACTS} WHERE i.by = {{}} AND i.kind = ANY({{}}) AND i.id < {{}}"
@@ -87,10 +93,10 @@ async def own_runs(actor: Actor, cursor: Cursor | None) -> PageOf[RunFacts]:
         actor.account_id,
         list(policy.kinds_for(actor)),
         cursor.id if cursor else LARGEST_ID,
-        PAGE + 1,
+        limit + 1,
     )
-    shown = tuple(_facts(row) for row in rows[:PAGE])
-    return PageOf(shown, Cursor("", shown[-1].id) if len(rows) > PAGE else None)
+    shown = tuple(_facts(row) for row in rows[:limit])
+    return PageOf(shown, Cursor("", shown[-1].id) if len(rows) > limit else None)
 
 
 async def abandoned(silent_seconds: int) -> tuple[int, ...]:

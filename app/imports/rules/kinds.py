@@ -185,6 +185,53 @@ CLASSIFICATIONS = Kind(
     ),
     ("Mã cán bộ", "Năm"),
 )
+PIPELINE = Kind(
+    "pipeline",
+    N_("Quy hoạch"),
+    (
+        STAFF_CODE,
+        Column(
+            "Chức danh quy hoạch",
+            cells.text(200),
+            accepted=("Quy hoạch chức danh", "Chức vụ quy hoạch", "Quy hoạch", "Chức danh"),
+            example="Phó Viện trưởng",
+        ),
+        Column("Từ ngày", cells.day, accepted=("Ngày bắt đầu",), example="01/07/2025", note=_DAY),
+        Column(
+            "Đến ngày",
+            cells.day,
+            required=False,
+            accepted=("Ngày kết thúc",),
+            example="30/06/2030",
+            note=f"{_DAY} Để trống nếu chưa có ngày kết thúc.",
+        ),
+    ),
+    ("Mã cán bộ", "Chức danh quy hoạch", "Từ ngày"),
+)
+ABSENCES = Kind(
+    "absences",
+    N_("Vắng mặt dài ngày"),
+    (
+        STAFF_CODE,
+        Column("Từ ngày", cells.day, accepted=("Ngày bắt đầu",), example="01/03/2025", note=_DAY),
+        Column(
+            "Đến ngày",
+            cells.day,
+            required=False,
+            accepted=("Ngày kết thúc",),
+            example="31/08/2025",
+            note=f"{_DAY} Ngày vắng mặt cuối cùng; để trống nếu chưa biết ngày trở lại.",
+        ),
+        Column(
+            "Lý do",
+            cells.text(200),
+            accepted=("Lý do vắng mặt",),
+            example="Nghỉ thai sản",
+            note="Ngắn gọn, ví dụ: Nghỉ thai sản; Đi học tập trung; Điều trị bệnh.",
+        ),
+    ),
+    ("Mã cán bộ", "Từ ngày"),
+)
 ACCOUNTS = Kind(
     "accounts",
     N_("Tài khoản"),
@@ -217,4 +264,7 @@ ACCOUNTS = Kind(
     ("Tên đăng nhập",),
 )
 
-KINDS = {kind.name: kind for kind in (UNITS, PEOPLE, POSTINGS, CLASSIFICATIONS, ACCOUNTS)}
+KINDS = {
+    kind.name: kind
+    for kind in (UNITS, PEOPLE, POSTINGS, CLASSIFICATIONS, PIPELINE, ABSENCES, ACCOUNTS)
+}

@@ -9,30 +9,10 @@ from datetime import date
 from piccolo.querystring import QueryString
 
 from app.organization.queries.asking import after, below, holds, seen_through
-from app.organization.tables import Posting, Unit
+from app.organization.tables import Posting
 from app.web.paging import Cursor, PageOf
 
 PAGE = 50
-
-
-async def unit_and_below(unit_id: int, day: date) -> frozenset[int]:
-    rows = await Unit.raw(
-        "WITH RECURSIVE below AS ({}) SELECT id FROM below",
-        below(QueryString("SELECT {}::int AS id", unit_id), day),
-    )
-    return frozenset(row["id"] for row in rows)
-
-
-async def members_on(unit_ids: Collection[int], first: date, last: date) -> frozenset[int]:
-    """Ids of the people posted to any of the units at any time from `first` to `last`."""
-    rows = await Posting.raw(
-        "SELECT DISTINCT person FROM posting WHERE unit = ANY({})"
-        " AND valid_from <= {} AND (valid_to IS NULL OR valid_to >= {})",
-        list(unit_ids),
-        last,
-        first,
-    )
-    return frozenset(row["person"] for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from app.organization.tables import Person, Posting
 class PostingLine:
     """`unit_name`: on the posting's last day so far; `former_name`: on its first, if another."""
 
+    id: int
     unit_id: int
     unit_name: str
     former_name: str
@@ -29,6 +30,7 @@ class PostingLine:
 class Record:
     """A classification (`text` is its level), a place in the pipeline or a long absence."""
 
+    id: int
     text: str
     period: Period
 
@@ -83,7 +85,7 @@ async def person_sheet(
 
 async def _postings(person_id: int, today: date) -> tuple[PostingLine, ...]:
     rows = await Posting.raw(
-        "SELECT q.unit, q.post, q.is_main, q.valid_from, q.valid_to,"
+        "SELECT q.id, q.unit, q.post, q.is_main, q.valid_from, q.valid_to,"
         " coalesce(last.name, first.name, '') AS unit_name,"
         " CASE WHEN first.name <> last.name THEN first.name ELSE '' END AS former_name"
         " FROM posting q LEFT JOIN LATERAL (SELECT v.name FROM unit_version v"
@@ -99,6 +101,7 @@ async def _postings(person_id: int, today: date) -> tuple[PostingLine, ...]:
     )
     return tuple(
         PostingLine(
+            row["id"],
             row["unit"],
             row["unit_name"],
             row["former_name"] or "",
@@ -112,10 +115,10 @@ async def _postings(person_id: int, today: date) -> tuple[PostingLine, ...]:
 
 async def _records(person_id: int) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = await Person.raw(
-        "SELECT 'classifications' AS what, level AS text, make_date(year, 1, 1) AS valid_from,"
+        "SELECT 'classifications' AS what, id, level AS text, make_date(year, 1, 1) AS valid_from,"
         " make_date(year, 12, 31) AS valid_to FROM yearly_classification WHERE person = {}"
-        " UNION ALL SELECT 'pipeline', post, valid_from, valid_to FROM leadership_pipeline"
-        " WHERE person = {} UNION ALL SELECT 'absences', reason, valid_from, valid_to"
+        " UNION ALL SELECT 'pipeline', id, post, valid_from, valid_to FROM leadership_pipeline"
+        " WHERE person = {} UNION ALL SELECT 'absences', id, reason, valid_from, valid_to"
         " FROM long_absence WHERE person = {} ORDER BY valid_from DESC, text",
         person_id,
         person_id,
@@ -126,7 +129,7 @@ async def _records(person_id: int) -> list[dict[str, Any]]:
 
 def _of(rows: list[dict[str, Any]], what: str) -> tuple[Record, ...]:
     return tuple(
-        Record(row["text"], Period(row["valid_from"], row["valid_to"]))
+        Record(row["id"], row["text"], Period(row["valid_from"], row["valid_to"]))
         for row in rows
         if row["what"] == what
     )

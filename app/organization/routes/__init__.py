@@ -1,3 +1,3 @@
-from app.organization.routes import events, exports, people, units
+from app.organization.routes import events, exports, people, records, units
 
-ROUTES = (*units.ROUTES, *events.ROUTES, *people.ROUTES, *exports.ROUTES)
+ROUTES = (*units.ROUTES, *events.ROUTES, *people.ROUTES, *records.ROUTES, *exports.ROUTES)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from litestar import Response, get
 from litestar.params import FromPath
 
@@ -12,8 +15,9 @@ from app.organization.routes.asking import (
     following,
     people_reach,
     people_wanted,
+    query_of,
 )
-from app.organization.rules import CATEGORIES, LEVELS, SEXES
+from app.organization.rules import CATEGORIES, LEVELS, RECORDS, SEXES
 from app.web.paging import cursor_from
 from app.web.render import AnyRequest, page
 from app.web.session import Now, SignedIn
@@ -43,8 +47,7 @@ async def people_list(request: AnyRequest, actor: SignedIn, now: Now) -> Respons
         sexes=SEXES,
         next_url=following("/people", given, found.next),
         first_url=address("/people", given) if cursor else None,
-        csv_url=address("/people/export.csv", given),
-        xlsx_url=address("/people/export.xlsx", given),
+        query=query_of(given),
     )
 
 
@@ -53,23 +56,40 @@ async def person_page(
     request: AnyRequest, actor: SignedIn, now: Now, person_id: FromPath[int]
 ) -> Response[str]:
     today = today_in_vietnam(now)
+    sees = actor.units_for(*policy.SEES_PEOPLE)
+    dates = actor.units_for(*policy.SEES_BIRTH_DATES)
+    keeps = {kind: policy.keeps_over(actor, kind) for kind in RECORDS}
+    # Most readers hold one role, so it is asked once.
+    reach = {units: await queries.reach(units) for units in {sees, dates, *keeps.values()}}
     person = await queries.person_sheet(
-        person_id, own_id=actor.person_id, reach=await people_reach(actor), today=today
+        person_id, own_id=actor.person_id, reach=reach[sees], today=today
     )
-    reach = await queries.reach(actor.units_for(*policy.SEES_BIRTH_DATES))
     return page(
         request,
         "organization/person.html",
         person=person,
         today=today,
         birth_date=person.birth_date
-        if policy.may_see_birth_date(actor, person_id, person.unit_ids(today), reach)
+        if policy.may_see_birth_date(actor, person_id, person.unit_ids(today), reach[dates])
         else None,
         may_list=policy.may_list_people(actor),
+        keeps=await _kept(person_id, {kind: reach[units] for kind, units in keeps.items()}, today),
         categories=CATEGORIES,
         sexes=SEXES,
         levels=LEVELS,
     )
+
+
+async def _kept(person_id: int, reach: Mapping[str, frozenset[int]], today: date) -> frozenset[str]:
+    """The kinds of records of this person that lie within the reach for that kind."""
+    seen = {frozenset[int](): False}
+    for units in set(reach.values()) - seen.keys():
+        try:
+            await queries.kept_person(person_id, units, today)
+            seen[units] = True
+        except NotVisible:
+            seen[units] = False
+    return frozenset(kind for kind, units in reach.items() if seen[units])
 
 
 ROUTES = (people_list, person_page)

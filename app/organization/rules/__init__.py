@@ -1,6 +1,17 @@
 from app.organization.rules.changing import ended, passed_on, with_version
 from app.organization.rules.cycles import first_cycle
 from app.organization.rules.facts import Link, NewUnit, UnitFacts, Version
+from app.organization.rules.records import (
+    CHANGE_REASONS,
+    EARLIEST_YEAR,
+    RECORDS,
+    REMOVAL_REASONS,
+    PersonRecord,
+    main_before,
+    refuse_posting_in,
+    refuse_record,
+    refuse_record_removal,
+)
 from app.organization.rules.refusing import (
     refuse_code,
     refuse_ending,
@@ -22,17 +33,23 @@ from app.organization.rules.words import (
 
 __all__ = (
     "CATEGORIES",
+    "CHANGE_REASONS",
+    "EARLIEST_YEAR",
     "EVENTS",
     "KINDS",
     "LEVELS",
+    "RECORDS",
+    "REMOVAL_REASONS",
     "SEXES",
     "SUCCESSIONS",
     "Link",
     "NewUnit",
+    "PersonRecord",
     "UnitFacts",
     "Version",
     "ended",
     "first_cycle",
+    "main_before",
     "passed_on",
     "refuse_code",
     "refuse_ending",
@@ -40,6 +57,9 @@ __all__ = (
     "refuse_merge",
     "refuse_move",
     "refuse_parent",
+    "refuse_posting_in",
+    "refuse_record",
+    "refuse_record_removal",
     "refuse_rename",
     "refuse_split",
     "with_version",

@@ -1,0 +1,29 @@
+"""What changes units and the records of people; each in one transaction with its log entry."""
+
+from app.organization.actions.records import add_record, correct_record, remove_record
+from app.organization.actions.units import (
+    OFFICE_NAME,
+    convert,
+    dissolve,
+    found,
+    found_office,
+    merge,
+    move,
+    rename,
+    split,
+)
+
+__all__ = (
+    "OFFICE_NAME",
+    "add_record",
+    "convert",
+    "correct_record",
+    "dissolve",
+    "found",
+    "found_office",
+    "merge",
+    "move",
+    "remove_record",
+    "rename",
+    "split",
+)

@@ -1,0 +1,214 @@
+"""Add, correct and take away what is recorded about a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from app.audit.rules.labels import REASONS
+from app.kernel.actor import Actor
+from app.kernel.period import show_date, today_in_vietnam
+from app.kernel.refusal import N_, NotVisible, Refusal, Refused
+from app.organization import actions, forms, policy, queries
+from app.organization.queries.records import KeptPerson
+from app.organization.rules import (
+    CHANGE_REASONS,
+    LEVELS,
+    RECORDS,
+    REMOVAL_REASONS,
+    PersonRecord,
+    refuse_record_removal,
+)
+from app.web.forms import Form
+from app.web.render import AnyRequest, page, redirect
+from app.web.session import Now, SignedIn
+
+Answer = Response[str] | Redirect
+HERE = "/people/{person_id:int}/records/{kind:str}"
+
+
+@get(f"{HERE}/new")
+async def new_record(
+    request: AnyRequest, actor: SignedIn, now: Now, person_id: FromPath[int], kind: FromPath[str]
+) -> Response[str]:
+    person = await _person(person_id, kind, actor, now)
+    return await _page(request, person, kind, Form({"form": "main", "ends_previous": "yes"}), now)
+
+
+@post(HERE)
+async def add_record(
+    request: AnyRequest, actor: SignedIn, now: Now, person_id: FromPath[int], kind: FromPath[str]
+) -> Answer:
+    person = await _person(person_id, kind, actor, now)
+    form = Form(await request.form())
+    record = await _read(form, kind, today_in_vietnam(now))
+    if record is None:
+        return await _page(request, person, kind, form, now, status=422)
+    try:
+        await actions.add_record(
+            person_id,
+            kind,
+            record,
+            ends_previous=form.values.get("ends_previous") == "yes",
+            actor=actor,
+            now=now,
+        )
+    except Refused as error:
+        return await _refused(request, person, kind, form, now, error.refusal)
+    return _back(request, person_id, kind, N_("Đã ghi mục mới."))
+
+
+@get(f"{HERE}/{{record_id:int}}")
+async def record_page(
+    request: AnyRequest,
+    actor: SignedIn,
+    now: Now,
+    person_id: FromPath[int],
+    kind: FromPath[str],
+    record_id: FromPath[int],
+) -> Response[str]:
+    person = await _person(person_id, kind, actor, now)
+    record = await _record(person_id, kind, record_id)
+    return await _page(request, person, kind, Form(await _typed(record)), now, record_id=record_id)
+
+
+@post(f"{HERE}/{{record_id:int}}")
+async def correct_record(
+    request: AnyRequest,
+    actor: SignedIn,
+    now: Now,
+    person_id: FromPath[int],
+    kind: FromPath[str],
+    record_id: FromPath[int],
+) -> Answer:
+    person = await _person(person_id, kind, actor, now)
+    await _record(person_id, kind, record_id)
+    form = Form(await request.form())
+    why = form.choice("why", CHANGE_REASONS)
+    record = await _read(form, kind, today_in_vietnam(now))
+    if record is None:
+        return await _page(request, person, kind, form, now, status=422, record_id=record_id)
+    try:
+        await actions.correct_record(person_id, kind, record_id, record, why, actor=actor, now=now)
+    except Refused as error:
+        return await _refused(request, person, kind, form, now, error.refusal, record_id)
+    return _back(request, person_id, kind, N_("Đã sửa mục này."))
+
+
+@post(f"{HERE}/{{record_id:int}}/removal")
+async def remove_record(
+    request: AnyRequest,
+    actor: SignedIn,
+    now: Now,
+    person_id: FromPath[int],
+    kind: FromPath[str],
+    record_id: FromPath[int],
+) -> Answer:
+    person = await _person(person_id, kind, actor, now)
+    record = await _record(person_id, kind, record_id)
+    form = Form(await request.form())
+    why = form.choice("removal_why", REMOVAL_REASONS)
+    if form.errors:
+        shown = Form(await _typed(record))
+        shown.errors = form.errors
+        return await _page(request, person, kind, shown, now, status=422, record_id=record_id)
+    await actions.remove_record(person_id, kind, record_id, why, actor=actor, now=now)
+    return _back(request, person_id, kind, N_("Đã xóa mục ghi nhầm."))
+
+
+async def _person(person_id: int, kind: str, actor: Actor, now: datetime) -> KeptPerson:
+    if not policy.may_keep(actor, kind):
+        raise NotVisible
+    reach = await queries.reach(policy.keeps_over(actor, kind))
+    return await queries.kept_person(person_id, reach, today_in_vietnam(now))
+
+
+async def _record(person_id: int, kind: str, record_id: int) -> PersonRecord:
+    for record in await queries.records_of(person_id, kind):
+        if record.id == record_id:
+            return record
+    raise NotVisible
+
+
+async def _read(form: Form, kind: str, today: date) -> PersonRecord | None:
+    record = forms.read_record(form, kind)
+    if record is None or kind != "postings":
+        return record
+    typed, period = form.values["unit"], record.period
+    # By the name it has as the posting ends or goes on, or by the one it had when it began.
+    unit_id = await queries.find_unit(
+        typed, period.last or max(period.first, today)
+    ) or await queries.find_unit(typed, period.first)
+    if unit_id is None:
+        message = N_("Không tìm thấy đơn vị “{typed}”.")
+        form.refuse("unit", "unknown-unit", message, typed=typed[:80])
+        return None
+    return replace(record, unit_id=unit_id)
+
+
+async def _typed(record: PersonRecord) -> dict[str, object]:
+    """A record as the form would have posted it."""
+    unit = ""
+    if record.unit_id is not None:
+        unit = (await queries.units_facts([record.unit_id]))[record.unit_id].code
+    return {
+        "text": record.text,
+        "unit": unit,
+        "form": "main" if record.is_main else "concurrent",
+        "year": str(record.period.first.year),
+        "valid_from": show_date(record.period.first),
+        "valid_to": show_date(record.period.last) if record.period.last else "",
+    }
+
+
+def _back(request: AnyRequest, person_id: int, kind: str, message: str) -> Redirect:
+    return redirect(request, f"/people/{person_id}#{kind}", message)
+
+
+async def _refused(
+    request: AnyRequest,
+    person: KeptPerson,
+    kind: str,
+    form: Form,
+    now: datetime,
+    refusal: Refusal,
+    record_id: int = 0,
+) -> Response[str]:
+    form.errors[refusal.field_name or "text"] = refusal
+    return await _page(request, person, kind, form, now, status=422, record_id=record_id)
+
+
+async def _page(
+    request: AnyRequest,
+    person: KeptPerson,
+    kind: str,
+    form: Form,
+    now: datetime,
+    *,
+    status: int = 200,
+    record_id: int = 0,
+) -> Response[str]:
+    known = await queries.records_of(person.id, kind)
+    today = today_in_vietnam(now)
+    return page(
+        request,
+        "organization/record.html",
+        status=status,
+        person=person,
+        kind=kind,
+        title=RECORDS[kind],
+        record_id=record_id,
+        form=form,
+        levels=LEVELS,
+        main=next((r for r in known if r.is_main and today in r.period), None),
+        kept=refuse_record_removal(kind, len(known)),
+        change_reasons=[(key, REASONS[key]) for key in CHANGE_REASONS],
+        removal_reasons=[(key, REASONS[key]) for key in REMOVAL_REASONS],
+    )
+
+
+ROUTES = (new_record, add_record, record_page, correct_record, remove_record)
