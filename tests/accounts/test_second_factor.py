@@ -219,3 +219,39 @@ async def test_two_tabs_confirming_one_set_up_get_one_list_of_codes(world: World
         )
     assert sorted(answer.status_code for answer in answers) == [200, 409]
     assert await RecoveryCode.count() == 10
+
+
+async def test_recovery_codes_are_renewed_without_switching_off(world: World) -> None:
+    async with world.client("officer") as browser:
+        await browser.form(PAGE)
+        secret = await secret_of("officer")
+        first = await browser.form(f"{PAGE}/confirmation", {"code": code_at(world.now, secret)})
+        old = codes_in(first.text)
+        path = f"{PAGE}/recovery-codes"
+        wrong = await browser.form(path, {"password": "sai", "code": old[0]})
+        bad_code = await browser.form(path, {"password": world.password, "code": "000000"})
+        assert (wrong.status_code, bad_code.status_code) == (422, 422)
+        assert 'id="f-codes-password-error"' in wrong.text
+        assert 'id="f-password-error"' not in wrong.text
+        assert await RecoveryCode.count() == 10
+        later = code_at(world.now + timedelta(seconds=30), secret)
+        answer = await browser.form(path, {"password": world.password, "code": later})
+        new = codes_in(answer.text)
+        assert (answer.status_code, len(set(new)), set(new) & set(old)) == (200, 10, set())
+        assert (await browser.get("/account")).status_code == 200
+    assert await Account.count().where(Account.totp_confirmed_at.is_not_null()) == 1
+    statuses = []
+    for code in (old[1], new[1]):
+        async with world.client() as browser:
+            await password_only(browser, world, "officer")
+            statuses.append((await browser.form("/sign-in/code", {"code": code})).status_code)
+    assert statuses == [422, 303]
+    assert await AuditEntry.count().where(AuditEntry.action == "accounts.renew_codes") == 1
+
+
+async def test_who_has_no_second_factor_has_no_codes_to_renew(world: World) -> None:
+    async with world.client("officer") as browser:
+        data = {"password": world.password, "code": "000000"}
+        answer = await browser.form(f"{PAGE}/recovery-codes", data)
+    assert answer.status_code == 409
+    assert "Xác thực hai bước chưa được bật." in answer.text

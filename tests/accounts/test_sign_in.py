@@ -4,7 +4,9 @@ import pytest
 
 from app.accounts.routes import own_path
 from app.accounts.tables import SignInSession
+from app.audit.tables import AuditEntry
 from app.web.session import SESSION_COOKIE
+from tests.accounts.telephone import give_telephone, password_only
 from tests.conftest import World
 
 pytestmark = pytest.mark.anyio
@@ -49,6 +51,32 @@ async def test_signing_out_ends_the_session_on_the_server(world: World) -> None:
         browser.cookies.set(SESSION_COOKIE, token)
         answer = await browser.get("/movements")
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=/movements")
+
+
+async def test_signing_out_is_logged_once_and_only_by_who_was_in(world: World) -> None:
+    async with world.client("officer") as browser:
+        await browser.form("/sign-out")
+        await browser.form("/sign-out")
+    await give_telephone(world, "head")
+    async with world.client() as half:
+        await password_only(half, world, "head")
+        await half.form("/sign-out")
+    entries = await AuditEntry.select(AuditEntry.object_id, AuditEntry.actor_name).where(
+        AuditEntry.action == "accounts.sign_out"
+    )
+    assert [tuple(entry.values()) for entry in entries] == [
+        (world.ids["account:officer"], "Cán bộ đầu mối Lạng Sơn")
+    ]
+
+
+async def test_a_session_ends_at_the_moment_it_was_given(world: World) -> None:
+    async with world.client("officer") as browser:
+        assert (await browser.get("/movements")).status_code == 200
+        await SignInSession.update({SignInSession.expires_at: world.now}, force=True)
+        assert (await browser.get("/movements")).status_code == 303
+    async with world.client("officer"):
+        # The dead one was cleared away when somebody signed in again.
+        assert await SignInSession.count() == 1
 
 
 async def test_an_idle_session_is_dead(world: World) -> None:

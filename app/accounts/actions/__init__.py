@@ -5,6 +5,7 @@ from app.accounts.actions.administering import (
     make_reset_link,
     open_account,
     reactivate,
+    reset_second_factor,
 )
 from app.accounts.actions.creating import create_account, create_administrator, grant
 from app.accounts.actions.own import (
@@ -14,7 +15,12 @@ from app.accounts.actions.own import (
     use_reset_link,
 )
 from app.accounts.actions.roles import appoint_deputy, end_role, give_role
-from app.accounts.actions.second_factor import begin_set_up, confirm_set_up, switch_off
+from app.accounts.actions.second_factor import (
+    begin_set_up,
+    confirm_set_up,
+    renew_codes,
+    switch_off,
+)
 from app.accounts.actions.signing_in import give_code, sign_in, sign_out
 from app.accounts.passwords import hash_password
 
@@ -36,6 +42,8 @@ __all__ = [
     "make_reset_link",
     "open_account",
     "reactivate",
+    "renew_codes",
+    "reset_second_factor",
     "sign_in",
     "sign_out",
     "switch_off",

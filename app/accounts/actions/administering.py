@@ -16,8 +16,9 @@ from app.accounts.rules import (
     refuse_link,
     refuse_managing,
     refuse_reactivating,
+    refuse_second_factor_reset,
 )
-from app.accounts.tables import Account, PasswordReset, SignInSession
+from app.accounts.tables import Account, PasswordReset, RecoveryCode, SignInSession
 from app.audit import actions as audit
 from app.kernel.actor import Actor
 from app.kernel.period import today_in_vietnam
@@ -75,6 +76,28 @@ async def reactivate(account_id: int, *, actor: Actor, now: datetime) -> None:
             raise Refused(refusal)
         await Account.raw("UPDATE account SET active = TRUE WHERE id = {}", account_id)
         await audit.record(actor, "accounts.reactivate", "account", account_id, now=now)
+
+
+async def reset_second_factor(account_id: int, why: str, *, actor: Actor, now: datetime) -> None:
+    """For who lost telephone and recovery codes. `why`: one of RESET_REASONS.
+
+    The password stays; the sessions end, for one of them may be in the hands that took the
+    telephone.
+    """
+    async with DB.transaction():
+        account = await _managed(account_id, actor, now)
+        if refusal := refuse_second_factor_reset(account.protected):
+            raise Refused(refusal)
+        await Account.raw(
+            "UPDATE account SET totp_secret = NULL, totp_confirmed_at = NULL,"
+            " totp_last_step = NULL WHERE id = {}",
+            account_id,
+        )
+        await RecoveryCode.delete().where(RecoveryCode.account == account_id)
+        await SignInSession.delete().where(SignInSession.account == account_id)
+        await audit.record(
+            actor, "accounts.reset_second_factor", "account", account_id, now=now, why=why
+        )
 
 
 async def make_reset_link(account_id: int, *, actor: Actor, now: datetime) -> str:

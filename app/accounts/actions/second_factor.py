@@ -12,6 +12,7 @@ from app.accounts.rules import (
     WRONG_CODE,
     WRONG_PASSWORD,
     refuse_confirmation,
+    refuse_new_codes,
     refuse_removal,
     refuse_set_up,
 )
@@ -62,13 +63,7 @@ async def switch_off(session: Session, password: str, typed: str, now: datetime)
     """Asks for both: who finds a browser left open has neither."""
     if refusal := refuse_removal(session.protected, session.required):
         raise Refused(refusal)
-    attempt = await begin_attempt(session.login, session.actor.address, now)
-    row = (
-        await Account.select(Account.password_hash).where(Account.id == session.account_id).first()
-    )
-    right = row is not None and await passwords.matches(row["password_hash"], password)
-    if not right:
-        raise Refused(_beside("password"))
+    attempt = await _attempt_with_password(session, password, now)
     async with DB.transaction():
         _, confirmed = await _lock(session.account_id)
         # Another tab may have been faster.
@@ -82,6 +77,55 @@ async def switch_off(session: Session, password: str, typed: str, now: datetime)
     if not taken:
         raise Refused(WRONG_CODE)
     await forgive(attempt)
+
+
+async def renew_codes(
+    session: Session, password: str, typed: str, now: datetime
+) -> tuple[str, ...]:
+    """Ten new recovery codes, to be shown this once; the old ones count no longer."""
+    if refusal := refuse_new_codes(session.protected):
+        raise Refused(refusal)
+    attempt = await _attempt_with_password(session, password, now)
+    codes = passwords.new_recovery_codes()
+    async with DB.transaction():
+        _, confirmed = await _lock(session.account_id)
+        # An administrator may have taken it away meanwhile.
+        refusal = refuse_new_codes(confirmed)
+        taken = refusal is None and await take_code(session.account_id, typed, now)
+        if taken:
+            await _replace_codes(session.account_id, codes)
+            await audit.record(
+                session.actor, "accounts.renew_codes", "account", session.account_id, now=now
+            )
+    if refusal:
+        await forgive(attempt)
+        raise Refused(refusal)
+    if not taken:
+        raise Refused(WRONG_CODE)
+    await forgive(attempt)
+    return codes
+
+
+async def _attempt_with_password(session: Session, password: str, now: datetime) -> int:
+    """The attempt under way, to be forgiven once the code was right as well."""
+    attempt = await begin_attempt(session.login, session.actor.address, now)
+    row = (
+        await Account.select(Account.password_hash).where(Account.id == session.account_id).first()
+    )
+    right = row is not None and await passwords.matches(row["password_hash"], password)
+    if not right:
+        raise Refused(_beside("password"))
+    return attempt
+
+
+async def _replace_codes(account_id: int, codes: tuple[str, ...]) -> None:
+    await RecoveryCode.delete().where(RecoveryCode.account == account_id)
+    await RecoveryCode.insert(
+        *(
+            RecoveryCode(account=account_id, code_hash=passwords.recovery_hash(account_id, code))
+            for code in codes
+        )
+    )
 
 
 async def _lock(account_id: int) -> tuple[bool, bool]:
@@ -98,13 +142,7 @@ async def _lock(account_id: int) -> tuple[bool, bool]:
 async def _switch_on(session: Session, codes: tuple[str, ...], now: datetime) -> str | None:
     account_id = session.account_id
     await Account.raw("UPDATE account SET totp_confirmed_at = {} WHERE id = {}", now, account_id)
-    await RecoveryCode.delete().where(RecoveryCode.account == account_id)
-    await RecoveryCode.insert(
-        *(
-            RecoveryCode(account=account_id, code_hash=passwords.recovery_hash(account_id, code))
-            for code in codes
-        )
-    )
+    await _replace_codes(account_id, codes)
     await SignInSession.delete().where(
         SignInSession.account == account_id, SignInSession.id != session.id
     )

@@ -59,6 +59,9 @@ async def sign_in(
             await Account.update({Account.password_hash: renewed}).where(
                 Account.id == account["id"]
             )
+        await SignInSession.delete().where(
+            SignInSession.account == account["id"], SignInSession.expires_at <= now
+        )
         if old_token:
             await SignInSession.delete().where(SignInSession.token_hash == token_hash(old_token))
         actor = await actor_of(account["id"], address, now)
@@ -115,8 +118,17 @@ async def complete_session(session_id: int, now: datetime) -> str | None:
     return token if rows else None
 
 
-async def sign_out(token: str) -> None:
-    await SignInSession.delete().where(SignInSession.token_hash == token_hash(token))
+async def sign_out(token: str, address: str, now: datetime) -> None:
+    """Whoever only gave the password was never in, and so does not go out."""
+    async with DB.transaction():
+        rows = await SignInSession.raw(
+            "DELETE FROM sign_in_session WHERE token_hash = {} RETURNING account, complete",
+            token_hash(token),
+        )
+        if rows and rows[0]["complete"]:
+            account_id = rows[0]["account"]
+            actor = await actor_of(account_id, address, now)
+            await audit.record(actor, "accounts.sign_out", "account", account_id, now=now)
 
 
 async def _still_right(account_id: int, password_hash: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.accounts.queries.sessions import token_hash
-from app.accounts.rules import ABSOLUTE_LIMIT, IDLE_LIMIT, device_of
+from app.accounts.rules import IDLE_LIMIT, device_of
 from app.accounts.tables import Account, PasswordReset, SignInSession
 
 
@@ -35,10 +35,10 @@ async def open_sessions(account_id: int, token: str, now: datetime) -> tuple[Ope
     rows = await SignInSession.raw(
         "SELECT id, token_hash, user_agent, address, created_at, last_seen_at"
         " FROM sign_in_session WHERE account = {} AND complete"
-        " AND last_seen_at > {} AND created_at > {} ORDER BY last_seen_at DESC, id DESC LIMIT 100",
+        " AND last_seen_at > {} AND expires_at > {} ORDER BY last_seen_at DESC, id DESC LIMIT 100",
         account_id,
         now - IDLE_LIMIT,
-        now - ABSOLUTE_LIMIT,
+        now,
     )
     here = token_hash(token)
     return tuple(

@@ -12,7 +12,13 @@ from litestar.response import Redirect
 from app.accounts import actions, forms, policy, queries
 from app.accounts.queries import Reach
 from app.accounts.routes.signing_in import Answer, AnyRequest, beside_field
-from app.accounts.rules import RESET_LIMIT, refuse_managing
+from app.accounts.rules import (
+    RESET_LIMIT,
+    RESET_REASONS,
+    refuse_managing,
+    refuse_second_factor_reset,
+)
+from app.audit.rules.labels import REASONS
 from app.kernel.actor import ROLE_WORDS, Actor
 from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
@@ -25,7 +31,7 @@ from app.web.session import Now, SignedIn
 @get("/accounts")
 async def account_list(request: AnyRequest, actor: SignedIn, now: Now) -> Response[str]:
     reach = await reach_of(actor, now)
-    search = request.query_params.get("q", "").replace("\x00", "")[:100]
+    search = searched(request)
     after = cursor_from(request.query_params.get("after", ""))
     found = await queries.accounts_page(reach, search=search, cursor=after)
     following = urlencode({"q": search, "after": str(found.next)})
@@ -35,9 +41,14 @@ async def account_list(request: AnyRequest, actor: SignedIn, now: Now) -> Respon
         rows=found.rows,
         search=search,
         role_words=ROLE_WORDS,
+        query=urlencode({"q": search}) if search else "",
         next_url=f"/accounts?{following}" if found.next else None,
         first_url=f"/accounts?{urlencode({'q': search})}" if after else None,
     )
+
+
+def searched(request: AnyRequest) -> str:
+    return request.query_params.get("q", "").replace("\x00", "")[:100]
 
 
 @get("/accounts/new")
@@ -65,18 +76,7 @@ async def create_account(request: AnyRequest, actor: SignedIn, now: Now) -> Answ
 async def account_sheet(
     request: AnyRequest, actor: SignedIn, now: Now, account_id: FromPath[int]
 ) -> Response[str]:
-    account = await queries.account_for(account_id, await reach_of(actor, now))
-    return page(
-        request,
-        "accounts/sheet.html",
-        account=account,
-        roles=await queries.roles_of([account_id]),
-        role_words=ROLE_WORDS,
-        today=today_in_vietnam(now),
-        units=policy.administered_units(actor),
-        own=account_id == actor.account_id,
-        refusal=refuse_managing(actor.account_id, account_id, account.within),
-    )
+    return await _sheet(request, actor, now, account_id, Form({}))
 
 
 @post("/accounts/{account_id:int}/deactivation")
@@ -103,11 +103,55 @@ async def make_reset_link(
     return await _link(request, actor, now, account_id, path, created=False)
 
 
+@post("/accounts/{account_id:int}/second-factor/removal")
+async def reset_second_factor(
+    request: AnyRequest, actor: SignedIn, now: Now, account_id: FromPath[int]
+) -> Answer:
+    account = await queries.account_for(account_id, await reach_of(actor, now))
+    form = Form(await request.form())
+    why = form.choice("why", RESET_REASONS)
+    # Who may not is not asked for a reason first.
+    if form.errors and not (
+        refuse_managing(actor.account_id, account_id, account.within)
+        or refuse_second_factor_reset(account.protected)
+    ):
+        return await _sheet(request, actor, now, account_id, form, status=422)
+    await actions.reset_second_factor(account_id, why, actor=actor, now=now)
+    message = N_("Đã gỡ xác thực hai bước và kết thúc các phiên làm việc của tài khoản.")
+    return redirect(request, f"/accounts/{account_id}", message)
+
+
 async def reach_of(actor: Actor, now: datetime) -> Reach:
     """For others than administrators these pages do not exist."""
     if not policy.may_administer(actor):
         raise NotVisible
     return await queries.reach_of(actor, today_in_vietnam(now))
+
+
+async def _sheet(
+    request: AnyRequest,
+    actor: Actor,
+    now: datetime,
+    account_id: int,
+    form: Form,
+    status: int = 200,
+) -> Response[str]:
+    account = await queries.account_for(account_id, await reach_of(actor, now))
+    return page(
+        request,
+        "accounts/sheet.html",
+        status=status,
+        account=account,
+        roles=await queries.roles_of([account_id]),
+        role_words=ROLE_WORDS,
+        today=today_in_vietnam(now),
+        units=policy.administered_units(actor),
+        own=account_id == actor.account_id,
+        refusal=refuse_managing(actor.account_id, account_id, account.within),
+        may_reset=refuse_second_factor_reset(account.protected) is None,
+        reasons=[(key, REASONS[key]) for key in RESET_REASONS],
+        form=form,
+    )
 
 
 async def _new(
@@ -146,4 +190,5 @@ ROUTES = (
     deactivate,
     reactivate,
     make_reset_link,
+    reset_second_factor,
 )

@@ -83,9 +83,7 @@ async def confirm_set_up(request: AnyRequest, now: Now) -> Answer:
         codes, token = await actions.confirm_set_up(session, form.values.pop("code", ""), now)
     except Refused as error:
         return await _refused(request, session, form, error.refusal)
-    response = page(
-        request, "accounts/recovery_codes.html", codes=[shown_recovery_code(c) for c in codes]
-    )
+    response = _codes(request, codes, N_("Xác thực hai bước đã được bật."))
     if token:
         keep(request, response, token)
     return response
@@ -99,8 +97,29 @@ async def switch_off(request: AnyRequest, now: Now) -> Answer:
     try:
         await actions.switch_off(session, password, code, now)
     except Refused as error:
-        return await _refused(request, session, form, error.refusal)
+        return await _refused(request, session, form, error.refusal, "removal")
     return redirect(request, "/account/second-factor", N_("Đã tắt xác thực hai bước."))
+
+
+@post("/account/second-factor/recovery-codes", opt={"public": True})
+async def renew_codes(request: AnyRequest, now: Now) -> Response[str]:
+    session = await _past_password(request, now)
+    form = Form(await request.form())
+    password, code = form.values.pop("password", ""), form.values.pop("code", "")
+    try:
+        codes = await actions.renew_codes(session, password, code, now)
+    except Refused as error:
+        return await _refused(request, session, form, error.refusal, "recovery-codes")
+    return _codes(request, codes, N_("Các mã dự phòng cũ không còn dùng được."))
+
+
+def _codes(request: AnyRequest, codes: tuple[str, ...], lead: str) -> Response[str]:
+    return page(
+        request,
+        "accounts/recovery_codes.html",
+        codes=[shown_recovery_code(code) for code in codes],
+        lead=lead,
+    )
 
 
 async def _past_password(request: AnyRequest, now: datetime) -> Session:
@@ -111,10 +130,11 @@ async def _past_password(request: AnyRequest, now: datetime) -> Session:
 
 
 async def _refused(
-    request: AnyRequest, session: Session, form: Form, refusal: Refusal
+    request: AnyRequest, session: Session, form: Form, refusal: Refusal, asked: str = ""
 ) -> Response[str]:
     above = beside_field(form, refusal)
-    return await _second_factor(request, session, form, above, status=409 if above else 422)
+    status = 409 if above else 422
+    return await _second_factor(request, session, form, above, status=status, asked=asked)
 
 
 async def _second_factor(
@@ -123,7 +143,9 @@ async def _second_factor(
     form: Form,
     refusal: Refusal | None = None,
     status: int = 200,
+    asked: str = "",
 ) -> Response[str]:
+    """`asked`: which of the page's two forms was refused."""
     state = await queries.second_factor(session.account_id)
     return page(
         request,
@@ -135,6 +157,7 @@ async def _second_factor(
         waiting=session.step == "set-up",
         locked=refuse_removal(session.protected, session.required),
         form=form,
+        asked=asked,
         refusal=refusal,
     )
 
@@ -171,4 +194,5 @@ ROUTES = (
     begin_set_up,
     confirm_set_up,
     switch_off,
+    renew_codes,
 )

@@ -86,9 +86,9 @@ async def give_code(request: AnyRequest, now: Now) -> Answer:
 
 
 @post("/sign-out", opt={"public": True})
-async def sign_out(request: AnyRequest) -> Redirect:
+async def sign_out(request: AnyRequest, now: Now) -> Redirect:
     if token := request.cookies.get(SESSION_COOKIE):
-        await actions.sign_out(token)
+        await actions.sign_out(token, address(request), now)
     response = redirect(request, "/sign-in")
     response.delete_cookie(SESSION_COOKIE)
     return response

@@ -25,6 +25,8 @@ class HeldRole:
     stands_in_for_name: str | None = None
 
 
+# Why a second factor is taken away; what they are called is said where the log is read.
+RESET_REASONS = ("codes_lost", "telephone_replaced", "stolen")
 LAST_ADMINISTRATOR = Refusal(
     "last-administrator",
     N_("Đây là quản trị viên cuối cùng của đơn vị. Vui lòng giao vai trò cho người khác trước."),
@@ -133,6 +135,13 @@ def refuse_reactivating(active: bool) -> Refusal | None:
 def refuse_link(active: bool) -> Refusal | None:
     """A link for an account that is locked would never open."""
     return Refusal("inactive", N_("Tài khoản đang bị khóa.")) if not active else None
+
+
+def refuse_second_factor_reset(protected: bool) -> Refusal | None:
+    """Who lost telephone and recovery codes; without a second factor nothing is in the way."""
+    if not protected:
+        return Refusal("not-protected", N_("Tài khoản này chưa bật xác thực hai bước."))
+    return None
 
 
 def _refuse_days(period: Period, today: date) -> Refusal | None:

@@ -77,9 +77,15 @@ def refuse_confirmation(started: bool, confirmed: bool) -> Refusal | None:
     return None
 
 
-def refuse_removal(confirmed: bool, must_have: bool) -> Refusal | None:
+def refuse_new_codes(confirmed: bool) -> Refusal | None:
     if not confirmed:
         return Refusal("not-set-up", N_("Xác thực hai bước chưa được bật."))
+    return None
+
+
+def refuse_removal(confirmed: bool, must_have: bool) -> Refusal | None:
+    if refusal := refuse_new_codes(confirmed):
+        return refusal
     if must_have:
         return Refusal(
             "second-factor-required",

@@ -92,10 +92,6 @@ def refuse_reset(used: bool, active: bool, expires_at: datetime, now: datetime) 
     return DEAD_LINK if used or not active or now >= expires_at else None
 
 
-def is_alive(created_at: datetime, last_seen_at: datetime, now: datetime) -> bool:
-    return now - last_seen_at < IDLE_LIMIT and now - created_at < ABSOLUTE_LIMIT
-
-
-def is_waiting(created_at: datetime, now: datetime) -> bool:
-    """The right password was given and the second step is still to come."""
-    return now - created_at < UNFINISHED_LIMIT
+def is_alive(expires_at: datetime, last_seen_at: datetime, now: datetime) -> bool:
+    """`expires_at`: fixed when the session began, sooner for one that waits for its second step."""
+    return now < expires_at and now - last_seen_at < IDLE_LIMIT
