@@ -37,9 +37,14 @@ def var_directory() -> Path:
     return Path(os.environ.get("THIDUA_VAR") or ROOT / "var").resolve()
 
 
+def configured_url() -> str:
+    """`DATABASE_URL`; empty when it is not set or only blank, and the embedded server is meant."""
+    return os.environ.get("DATABASE_URL", "").strip()
+
+
 def database_url() -> str:
     """The URL of the database, starting the embedded server when no `DATABASE_URL` is set."""
-    url = os.environ.get("DATABASE_URL", "").strip()
+    url = configured_url()
     return _checked(url) if url else embedded_url(var_directory())
 
 

@@ -1,4 +1,4 @@
-"""The cast's round 2025 played to its end through the actions, with somebody left behind."""
+"""The round of the year it is, played to its end through the actions; somebody is left behind."""
 
 from __future__ import annotations
 
@@ -35,12 +35,16 @@ class Finished:
     code: str
 
 
+def round_of(world: World) -> int:
+    return world.ids[f"round_{world.now.year}"]
+
+
 async def finish(world: World) -> Finished:
     own = await _nominate(world, "anh", "phong_1", "officer", "SK-1")
     other = await _nominate(world, "em", "cb_kv_1", "other_officer", "SK-2")
     collective = await _nominate(world, None, "phong_1", "officer", None)
     draft = await nominations.nominate_person(
-        world.ids["round_2025"],
+        round_of(world),
         world.ids["dung"],
         world.ids["kv_1"],
         ACHIEVEMENT,
@@ -49,14 +53,14 @@ async def finish(world: World) -> Finished:
     )
     await _score(world, {own: "C", other: "C", collective: "T"})
     await council.record_result(
-        world.ids["round_2025"],
-        date(2025, 12, 12),
+        round_of(world),
+        date(world.now.year, 12, 12),
         3,
         "15/BB-HĐ",
         {own: 3, other: 1, collective: 3},
         {},
         actor=await world.actor("secretary"),
-        now=world.at("2025-12-12"),
+        now=world.at(f"{world.now.year}-12-12"),
     )
     decision, batch = await _decide(world)
     row = (
@@ -75,11 +79,11 @@ async def _nominate(
     officer, day = await world.actor(login), world.now
     if person is None:
         made = await nominations.nominate_collective(
-            world.ids["round_2025"], world.ids[unit], ACHIEVEMENT, actor=officer, now=day
+            round_of(world), world.ids[unit], ACHIEVEMENT, actor=officer, now=day
         )
     else:
         made = await nominations.nominate_person(
-            world.ids["round_2025"],
+            round_of(world),
             world.ids[person],
             world.ids[unit],
             ACHIEVEMENT,
@@ -114,7 +118,7 @@ async def _recognise(world: World, code: str, person: str, unit: str, login: str
         f"Sáng kiến {code}",
         "Biểu mẫu chung.",
         world.ids[unit],
-        date(2025, 3, 1),
+        date(world.now.year, 3, 1),
         "Từ 22 giờ xuống 3 giờ.",
         [Author(world.ids[person], Decimal(100))],
         actor=await world.actor(login),
@@ -124,7 +128,7 @@ async def _recognise(world: World, code: str, person: str, unit: str, login: str
         made,
         "base",
         f"{code}/QĐ-VKS",
-        date(2025, 6, 2),
+        date(world.now.year, 6, 2),
         True,
         actor=await world.actor("secretary"),
         now=world.now,
@@ -134,10 +138,10 @@ async def _recognise(world: World, code: str, person: str, unit: str, login: str
 async def _score(world: World, prefixes: dict[int, str]) -> None:
     accounts = [world.ids[f"account:{login}"] for login in MEMBERS]
     await scoring.open_scoring(
-        world.ids["round_2025"],
+        round_of(world),
         accounts,
         actor=await world.actor("secretary"),
-        now=world.at("2025-11-24"),
+        now=world.at(f"{world.now.year}-11-24"),
     )
     for step, login in enumerate(MEMBERS):
         for nomination, prefix in prefixes.items():
@@ -148,18 +152,20 @@ async def _score(world: World, prefixes: dict[int, str]) -> None:
                 marks,
                 None,
                 actor=await world.actor(login),
-                now=world.at("2025-11-26"),
+                now=world.at(f"{world.now.year}-11-26"),
             )
     await scoring.close_scoring(
-        world.ids["round_2025"], actor=await world.actor("secretary"), now=world.at("2025-12-06")
+        round_of(world),
+        actor=await world.actor("secretary"),
+        now=world.at(f"{world.now.year}-12-06"),
     )
 
 
 async def _decide(world: World) -> tuple[int, int]:
-    secretary, day = await world.actor("secretary"), world.at("2025-12-19")
+    secretary, day = await world.actor("secretary"), world.at(f"{world.now.year}-12-19")
     decision = await decisions.decide(
-        world.ids["round_2025"],
-        date(2025, 12, 19),
+        round_of(world),
+        date(world.now.year, 12, 19),
         "Hà Nội",
         "",
         "Viện trưởng",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from app.accounts.rules import is_required
+from app.database import configured_url
 
 
 def second_factor_required() -> bool:
@@ -13,4 +14,4 @@ def second_factor_required() -> bool:
     Real use has a database of its own; the embedded one is for trying out.
     """
     setting = os.environ.get("THIDUA_SECOND_FACTOR", "").strip()
-    return is_required(setting, own_database=not os.environ.get("DATABASE_URL", "").strip())
+    return is_required(setting, own_database=not configured_url())

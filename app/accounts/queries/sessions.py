@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.accounts.rules import is_alive, is_waiting, needs_second_factor
+from app.accounts.rules import is_alive, needs_second_factor
 from app.accounts.setting import second_factor_required
 from app.accounts.tables import Account, RoleHeld
 from app.kernel.actor import Actor, Role
@@ -16,7 +16,7 @@ from app.kernel.period import today_in_vietnam
 _SEEN_EVERY_SECONDS = 60
 
 _SESSION = (
-    "SELECT s.id, s.complete, s.created_at, s.last_seen_at, a.id AS account_id, a.person,"
+    "SELECT s.id, s.complete, s.expires_at, s.last_seen_at, a.id AS account_id, a.person,"
     " a.login, a.name, a.totp_confirmed_at IS NOT NULL AS protected"
     " FROM sign_in_session s JOIN account a ON a.id = s.account"
     " WHERE s.token_hash = {} AND a.active"
@@ -58,7 +58,7 @@ async def actor_for_token(token: str, address: str, now: datetime) -> Actor | No
 async def session_of(token: str, address: str, now: datetime) -> Session | None:
     """Two statements, and a third once a minute."""
     rows = await Account.raw(_SESSION, token_hash(token))
-    if not rows or not _lives(rows[0], now):
+    if not rows or not is_alive(rows[0]["expires_at"], rows[0]["last_seen_at"], now):
         return None
     row = rows[0]
     if (now - row["last_seen_at"]).total_seconds() > _SEEN_EVERY_SECONDS:
@@ -80,12 +80,6 @@ async def session_of(token: str, address: str, now: datetime) -> Session | None:
         step=step,
         actor=Actor(row["account_id"], row["person"], row["name"], units, address),
     )
-
-
-def _lives(row: Mapping[str, Any], now: datetime) -> bool:
-    if row["complete"]:
-        return is_alive(row["created_at"], row["last_seen_at"], now)
-    return is_waiting(row["created_at"], now)
 
 
 def _step(row: Mapping[str, Any], *, required: bool) -> str | None:
@@ -117,17 +111,27 @@ async def actor_of(account_id: int, address: str, now: datetime) -> Actor:
 
 
 async def units_by_role(account_id: int, now: datetime) -> dict[Role, frozenset[int]]:
-    """Each role held today with its unit and all that lies below, in one query."""
+    """Each role held today with its unit and all that lies below, in one query.
+
+    What has ended lies where it last lay and below what took it over: somebody answers for
+    every dossier, also when its unit is merged away.
+    """
     today = today_in_vietnam(now)
     rows = await RoleHeld.raw(
         "WITH RECURSIVE below AS ("
         " SELECT role, unit AS id FROM role_held WHERE account = {}"
         " AND valid_from <= {} AND (valid_to IS NULL OR valid_to >= {})"
         " UNION"
-        " SELECT b.role, v.unit FROM unit_version v JOIN below b ON v.parent = b.id"
-        " WHERE v.valid_from <= {} AND (v.valid_to IS NULL OR v.valid_to >= {}))"
+        " SELECT b.role, f.id FROM below b CROSS JOIN LATERAL ("
+        " SELECT v.unit AS id FROM unit_version v WHERE v.parent = b.id"
+        " AND v.valid_from <= {} AND (v.valid_to IS NULL OR v.valid_to >= {} OR NOT EXISTS"
+        " (SELECT FROM unit_version n WHERE n.unit = v.unit AND n.valid_from > v.valid_from))"
+        " UNION ALL SELECT s.predecessor FROM unit_succession s"
+        " JOIN unit u ON u.id = s.predecessor AND u.dissolved_on <= {}"
+        " WHERE s.successor = b.id) f)"
         " SELECT role, array_agg(id) AS ids FROM below GROUP BY role",
         account_id,
+        today,
         today,
         today,
         today,
