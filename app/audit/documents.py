@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from app.audit import words
 from app.audit.rules import EntryRow
 from app.kernel.period import VIETNAM
-from app.kernel.refusal import N_, Refusal
-from app.sheets.writing import Cell, write_sheet
-from app.web.i18n import gettext
+from app.kernel.refusal import N_
+from app.sheets.writing import Cell
 
+TITLE = N_("Nhật ký")
 HEADER = (
     N_("Mục"),
     N_("Thời điểm"),
@@ -24,11 +22,6 @@ HEADER = (
     N_("Mã băm của mục"),
 )
 LONGEST = 50_000  # lines of one sheet; more would keep the reader waiting for minutes
-TOO_LONG = Refusal(
-    "export-too-long",
-    N_("Danh sách có hơn {n} mục. Vui lòng lọc theo ngày rồi xuất từng phần."),
-    {"n": LONGEST},
-)
 
 
 def line(row: EntryRow) -> list[Cell]:
@@ -44,8 +37,3 @@ def line(row: EntryRow) -> list[Cell]:
         "; ".join(f"{label}: {value}" for label, value in words.detail_words(row.detail)),
         row.hash,
     ]
-
-
-def sheet(lines: Iterable[Sequence[Cell]], kind: str) -> bytes:
-    titles = [gettext(title) for title in HEADER]
-    return write_sheet(kind, gettext(N_("Nhật ký")), titles, lines)

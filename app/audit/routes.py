@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from app.audit.forms import Asked
 from app.audit.rules import EntryRow, labels
 from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, Refused
-from app.sheets.writing import MEDIA_TYPES
+from app.sheets.answers import sheet_answer, whole
 from app.web.forms import Form
 from app.web.paging import cursor_from
 from app.web.render import AnyRequest, page, redirect
@@ -80,18 +79,8 @@ async def check_chain(request: AnyRequest, actor: SignedIn, now: Now) -> Redirec
     return redirect(request, HERE, N_("Đã kiểm tra: chuỗi nhật ký không khớp."), "bad")
 
 
-@get(f"{HERE}/export.csv")
-async def export_csv(request: AnyRequest, actor: SignedIn, now: Now) -> Response[bytes]:
-    return await _export(request, actor, now, "csv")
-
-
-@get(f"{HERE}/export.xlsx")
-async def export_xlsx(request: AnyRequest, actor: SignedIn, now: Now) -> Response[bytes]:
-    return await _export(request, actor, now, "xlsx")
-
-
-async def _export(request: AnyRequest, actor: SignedIn, now: Now, kind: str) -> Response[bytes]:
-    """The filtered list, whole or not at all: a sheet cut off without a word would mislead."""
+@get([f"{HERE}/export.csv", f"{HERE}/export.xlsx"])
+async def export(request: AnyRequest, actor: SignedIn, now: Now) -> Response[bytes]:
     today = today_in_vietnam(now)
     await queries.must_read_log(actor, today)
     form = _form(request)
@@ -99,15 +88,9 @@ async def _export(request: AnyRequest, actor: SignedIn, now: Now, kind: str) -> 
     if asked is None:
         raise Refused(next(iter(form.errors.values())))
     found = await queries.entries_page(asked, actor, today, rows=documents.LONGEST)
-    if found.next:
-        raise Refused(documents.TOO_LONG)
-    lines = [documents.line(row) for row in found.rows]
-    content = await asyncio.to_thread(documents.sheet, lines, kind)
-    headers = {
-        "Content-Disposition": f'attachment; filename="nhat-ky-{today:%Y%m%d}.{kind}"',
-        "Cache-Control": "private, no-store",
-    }
-    return Response(content, media_type=MEDIA_TYPES[kind], headers=headers)
+    rows = [documents.line(row) for row in whole(found, documents.LONGEST)]
+    name = f"nhat-ky-{today:%Y%m%d}"
+    return await sheet_answer(request, documents.TITLE, name, documents.HEADER, rows)
 
 
 def _form(request: AnyRequest) -> Form:
@@ -152,4 +135,4 @@ async def _last_check() -> dict[str, object] | None:
     }
 
 
-ROUTES = (log_page, entry_page, check_chain, export_csv, export_xlsx)
+ROUTES = (log_page, entry_page, check_chain, export)

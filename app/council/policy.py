@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from app.kernel.actor import Actor, Role
-from app.scoring.policy import has_ranking_page
+from app.movement.policy import has_tab
 
 
 def may_establish(actor: Actor, unit_id: int) -> bool:
@@ -11,7 +11,7 @@ def may_establish(actor: Actor, unit_id: int) -> bool:
 
 def may_see_council(actor: Actor) -> bool:
     """The session's page speaks of the ranking, so it has the same readers."""
-    return has_ranking_page(actor)
+    return has_tab(actor, "council")
 
 
 def may_record_result(actor: Actor) -> bool:

@@ -151,7 +151,9 @@ async def legal_sources(movement_id: int, day: date) -> tuple[LegalSourceEntry, 
     return in_citing_order(LegalSourceEntry(**row) for row in rows)
 
 
-async def annex_page(decision_id: int, cursor: Cursor | None) -> PageOf[AnnexItem]:
+async def annex_page(
+    decision_id: int, cursor: Cursor | None = None, limit: int = ROWS
+) -> PageOf[AnnexItem]:
     rows = await DecisionItem.raw(
         "SELECT i.position, i.nomination AS nomination_id, n.subject, n.name, n.post,"
         " n.unit_name, i.coefficient, i.bonus_amount"
@@ -159,10 +161,10 @@ async def annex_page(decision_id: int, cursor: Cursor | None) -> PageOf[AnnexIte
         " WHERE i.decision = {} AND i.position > {} ORDER BY i.position LIMIT {}",
         decision_id,
         cursor.id if cursor else 0,
-        ROWS + 1,
+        limit + 1,
     )
-    items = tuple(AnnexItem(**row) for row in rows[:ROWS])
-    return PageOf(items, Cursor("", items[-1].position) if len(rows) > ROWS else None)
+    items = tuple(AnnexItem(**row) for row in rows[:limit])
+    return PageOf(items, Cursor("", items[-1].position) if len(rows) > limit else None)
 
 
 async def waiting(actor: Actor, now: datetime) -> tuple[WaitingItem, ...]:

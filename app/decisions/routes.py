@@ -16,11 +16,23 @@ from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.movement import queries as movement
 from app.movement.policy import round_tabs
-from app.movement.rules import RoundFacts
+from app.movement.rules import SUBJECT_WORDS, RoundFacts
+from app.sheets.answers import MOST_ROWS, sheet_answer, whole
 from app.web.forms import Form
+from app.web.i18n import gettext
 from app.web.paging import cursor_from
 from app.web.render import AnyRequest, page, redirect
 from app.web.session import Now, SignedIn
+
+_HEAD = (
+    N_("TT"),
+    N_("Loại"),
+    N_("Đối tượng"),
+    N_("Chức vụ"),
+    N_("Đơn vị"),
+    N_("Hệ số"),
+    N_("Tiền thưởng (đồng)"),
+)
 
 
 @get("/rounds/{round_id:int}/decision")
@@ -85,6 +97,32 @@ async def decision_file(actor: SignedIn, decision_id: FromPath[int]) -> Response
     return await pdf_answer(decision.sha256, f"quyet-dinh {decision.number}")
 
 
+@get(
+    [
+        "/decisions/{decision_id:int}/annex/export.csv",
+        "/decisions/{decision_id:int}/annex/export.xlsx",
+    ]
+)
+async def annex_export(
+    request: AnyRequest, actor: SignedIn, decision_id: FromPath[int]
+) -> Response[bytes]:
+    await queries.decision(decision_id)
+    found = await queries.annex_page(decision_id, limit=MOST_ROWS)
+    rows = (
+        (
+            item.position,
+            gettext(SUBJECT_WORDS[item.subject]),
+            item.name,
+            item.post,
+            item.unit_name,
+            item.coefficient,
+            item.bonus_amount,
+        )
+        for item in whole(found)
+    )
+    return await sheet_answer(request, N_("Danh sách kèm theo"), "danh-sach-kem-theo", _HEAD, rows)
+
+
 def _blank(prepared: _Prepared, now: datetime) -> Form:
     """The head signs at the seat of the agency, today: right most of the time."""
     values = {"signed_on": today_in_vietnam(now).isoformat()}
@@ -147,4 +185,4 @@ def _form_page(
     )
 
 
-ROUTES = (prepare_page, decide, decision_page, decision_file)
+ROUTES = (prepare_page, decide, decision_page, decision_file, annex_export)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -59,25 +60,24 @@ class AccountFacts:
 
 
 async def accounts_page(
-    reach: Reach, *, search: str = "", cursor: Cursor | None = None
+    reach: Reach, *, search: str = "", cursor: Cursor | None = None, limit: int = PAGE
 ) -> PageOf[AccountRow]:
-    """In the order of logins, at most `PAGE` rows; two statements."""
+    """In the order of logins, at most `limit` rows; two statements."""
     rows = await Account.raw(
         "SELECT a.id, a.login, a.name, a.active, a.totp_confirmed_at IS NOT NULL AS protected"
         ' FROM account a WHERE {} AND {} AND (a.login COLLATE "C", a.id) > ({}, {})'
-        f' ORDER BY a.login COLLATE "C", a.id LIMIT {PAGE + 1}',
+        f' ORDER BY a.login COLLATE "C", a.id LIMIT {limit + 1}',
         seen_within(reach),
         _matching(search),
         cursor.key if cursor else "",
         cursor.id if cursor else 0,
     )
-    shown = rows[:PAGE]
-    held = await roles_of([row["id"] for row in shown], on=reach.today)
-    found = tuple(
-        AccountRow(**row, roles=tuple(role for role in held if role.account_id == row["id"]))
-        for row in shown
-    )
-    more = len(rows) > PAGE
+    shown = rows[:limit]
+    held = defaultdict(list)
+    for role in await roles_of([row["id"] for row in shown], on=reach.today):
+        held[role.account_id].append(role)
+    found = tuple(AccountRow(**row, roles=tuple(held[row["id"]])) for row in shown)
+    more = len(rows) > limit
     return PageOf(found, Cursor(found[-1].login, found[-1].id) if more else None)
 
 

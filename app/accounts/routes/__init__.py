@@ -1,4 +1,4 @@
-from app.accounts.routes import administering, own, reset, roles, signing_in
+from app.accounts.routes import administering, exports, own, reset, roles, signing_in
 from app.accounts.routes.signing_in import own_path
 
 ROUTES = (
@@ -6,6 +6,7 @@ ROUTES = (
     *own.ROUTES,
     *reset.ROUTES,
     *administering.ROUTES,
+    *exports.ROUTES,
     *roles.ROUTES,
 )
 

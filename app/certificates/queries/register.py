@@ -91,7 +91,12 @@ async def awarded(decision_id: int) -> tuple[Awarded, ...]:
 
 
 async def certificates_page(
-    actor: Actor, *, decision_id: int | None = None, search: str = "", cursor: Cursor | None
+    actor: Actor,
+    *,
+    decision_id: int | None = None,
+    search: str = "",
+    cursor: Cursor | None = None,
+    limit: int = ROWS,
 ) -> PageOf[CertificateRow]:
     """What the actor may see: one decision in register order, or all with the newest first.
 
@@ -112,10 +117,10 @@ async def certificates_page(
         decision_id,
         decision_id,
         [f"% {word}%" for word in search_key(search).split()],
-        ROWS + 1,
+        limit + 1,
     )
-    found = tuple(CertificateRow(**row) for row in rows[:ROWS])
-    return PageOf(found, Cursor("", found[-1].id) if len(rows) > ROWS else None)
+    found = tuple(CertificateRow(**row) for row in rows[:limit])
+    return PageOf(found, Cursor("", found[-1].id) if len(rows) > limit else None)
 
 
 async def certificate(certificate_id: int, actor: Actor) -> CertificateFacts:

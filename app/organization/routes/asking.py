@@ -30,13 +30,16 @@ def day_asked(request: AnyRequest, today: date) -> tuple[date, Form]:
 
 def following(path: str, given: dict[str, str], cursor: Cursor | None, name: str = "after") -> str:
     """The address of the next page; empty when there is none."""
-    kept = {key: value for key, value in given.items() if value}
-    return f"{path}?{urlencode({**kept, name: str(cursor)})}" if cursor else ""
+    return address(path, {**given, name: str(cursor)}) if cursor else ""
 
 
 def address(path: str, given: dict[str, str]) -> str:
-    kept = {key: value for key, value in given.items() if value}
-    return f"{path}?{urlencode(kept)}" if kept else path
+    query = query_of(given)
+    return f"{path}?{query}" if query else path
+
+
+def query_of(given: dict[str, str]) -> str:
+    return urlencode({key: value for key, value in given.items() if value})
 
 
 async def people_reach(actor: Actor) -> frozenset[int]:

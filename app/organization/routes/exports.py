@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable, Sequence
-
 from litestar import Response, get
 
 from app.kernel.period import today_in_vietnam
@@ -13,12 +10,11 @@ from app.organization import policy, queries
 from app.organization.routes.asking import asked, day_asked, people_reach, people_wanted
 from app.organization.routes.people import FILTERS
 from app.organization.rules import CATEGORIES, KINDS, SEXES
-from app.sheets.writing import MEDIA_TYPES, Cell, write_sheet
+from app.sheets.answers import MOST_ROWS, sheet_answer, whole
 from app.web.i18n import gettext
 from app.web.render import AnyRequest
 from app.web.session import Now, SignedIn
 
-MOST_ROWS = 100_000
 UNIT_HEAD = (
     N_("Mã đơn vị"),
     N_("Tên đơn vị"),
@@ -43,14 +39,14 @@ async def units_export(request: AnyRequest, actor: SignedIn, now: Now) -> Respon
     if search.strip():
         found = await queries.search_units(search, day, limit=MOST_ROWS)
     else:
-        found = await queries.children_page(None, day)
+        found = await queries.children_page(None, day, limit=MOST_ROWS)
         if len(found.rows) == 1:
             found = await queries.children_page(found.rows[0].id, day, limit=MOST_ROWS)
     rows = [
         (row.code, row.name, gettext(KINDS.get(row.kind, row.kind)), row.parent_name, row.below)
-        for row in found.rows
+        for row in whole(found)
     ]
-    return await _file(request, N_("Danh sách đơn vị"), "don-vi", UNIT_HEAD, rows)
+    return await sheet_answer(request, N_("Danh sách đơn vị"), "don-vi", UNIT_HEAD, rows)
 
 
 @get(["/people/export.csv", "/people/export.xlsx"])
@@ -73,27 +69,9 @@ async def people_export(request: AnyRequest, actor: SignedIn, now: Now) -> Respo
             row.post,
             row.unit_name,
         )
-        for row in found.rows
+        for row in whole(found)
     ]
-    return await _file(request, N_("Danh sách cán bộ"), "can-bo", PEOPLE_HEAD, rows)
-
-
-async def _file(
-    request: AnyRequest,
-    title: str,
-    filename: str,
-    head: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
-) -> Response[bytes]:
-    kind = request.url.path.rpartition(".")[2]
-    words = [gettext(text) for text in head]
-    # Thousands of rows take a second to write: others must not wait for it.
-    content = await asyncio.to_thread(write_sheet, kind, gettext(title), words, rows)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{filename}.{kind}"',
-        "Cache-Control": "private, no-store",
-    }
-    return Response(content, media_type=MEDIA_TYPES[kind], headers=headers)
+    return await sheet_answer(request, N_("Danh sách cán bộ"), "can-bo", PEOPLE_HEAD, rows)
 
 
 ROUTES = (units_export, people_export)

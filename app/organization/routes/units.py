@@ -7,7 +7,14 @@ from litestar.params import FromPath
 
 from app.kernel.period import show_date, today_in_vietnam
 from app.organization import policy, queries
-from app.organization.routes.asking import address, asked, day_asked, following, people_reach
+from app.organization.routes.asking import (
+    address,
+    asked,
+    day_asked,
+    following,
+    people_reach,
+    query_of,
+)
 from app.organization.rules import KINDS, SUCCESSIONS
 from app.web.paging import cursor_from
 from app.web.render import AnyRequest, page
@@ -38,8 +45,7 @@ async def unit_tree(request: AnyRequest, actor: SignedIn, now: Now) -> Response[
         kinds=KINDS,
         next_url=following("/units", given, found.next),
         first_url=address("/units", given) if cursor else None,
-        csv_url=address("/units/export.csv", given),
-        xlsx_url=address("/units/export.xlsx", given),
+        query=query_of(given),
     )
 
 

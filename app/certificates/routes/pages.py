@@ -55,7 +55,7 @@ async def progress(
 
 @get("/certificates")
 async def certificate_list(request: AnyRequest, actor: SignedIn) -> Response[str]:
-    search = request.query_params.get("q", "").replace("\x00", "")[:200]
+    search = searched(request)
     cursor = cursor_from(request.query_params.get("after", ""))
     return page(
         request,
@@ -64,6 +64,10 @@ async def certificate_list(request: AnyRequest, actor: SignedIn) -> Response[str
         found=await queries.certificates_page(actor, search=search, cursor=cursor),
         first_page=cursor is None,
     )
+
+
+def searched(request: AnyRequest) -> str:
+    return request.query_params.get("q", "").replace("\x00", "")[:200]
 
 
 @get("/certificates/{certificate_id:int}")

@@ -1,0 +1,3 @@
+from app.certificates.routes import exports, pages
+
+ROUTES = (*pages.ROUTES, *exports.ROUTES)

@@ -1,0 +1,3 @@
+from app.council.routes import exports, session
+
+ROUTES = (*session.ROUTES, *exports.ROUTES)
