@@ -14,10 +14,13 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
+from app.arguments import speak_vietnamese
+
 Command = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    speak_vietnamese()
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.command is None:

@@ -15,6 +15,7 @@ from litestar.exceptions import (
     NotFoundException,
     PermissionDeniedException,
 )
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.response import Redirect
 from litestar.types import ExceptionHandlersMap
 
@@ -88,8 +89,15 @@ def _in_driver(error: Exception) -> bool:
     return any(frame.f_globals.get("__name__", "").startswith("asyncpg.") for frame, _ in frames)
 
 
+def _too_large(request: AnyRequest, _: Exception) -> Response[str]:
+    limit = request.route_handler.resolve_request_max_body_size() or 0
+    return page(request, "errors/413.html", status=413, megabytes=limit // 1024**2)
+
+
 def _http(request: AnyRequest, error: HTTPException) -> Response[str]:
     if error.status_code == 400:
+        if request.method == "POST" and "route_handler" in request.scope:
+            return page(request, "errors/400.html", status=400)
         # A path or query parameter that is no number names nothing that exists.
         return _not_found(request, error)
     if error.status_code >= 500:
@@ -104,6 +112,7 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     MethodNotAllowedException: _not_found,
     Refused: _refused,
     PermissionDeniedException: _forged,
+    RequestEntityTooLarge: _too_large,
     asyncpg.PostgresConnectionError: _database_down,
     asyncpg.CannotConnectNowError: _database_down,
     asyncpg.AdminShutdownError: _database_down,

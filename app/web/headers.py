@@ -28,4 +28,5 @@ async def add_headers(message: Message, scope: Scope) -> None:
     if message["type"] == "http.response.start":
         headers = MutableScopeHeaders.from_message(message)
         for name, value in HEADERS.items():
-            headers[name] = value
+            # A file of a stranger brings a stricter policy of its own.
+            headers.setdefault(name, value)

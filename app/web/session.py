@@ -15,8 +15,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from app.kernel.actor import Actor, Role
-from app.kernel.refusal import NotVisible
+from app.kernel.actor import Actor
 from app.web import i18n
 from app.web.errors import NotSignedIn
 
@@ -76,12 +75,6 @@ def provide_actor(request: Request[Any, Any, Any]) -> Actor:
     if not isinstance(actor, Actor):
         raise NotSignedIn
     return actor
-
-
-def require(actor: Actor, *roles: Role) -> None:
-    """For pages that exist only for some roles; for the others they do not exist at all."""
-    if not actor.holds(*roles):
-        raise NotVisible
 
 
 def session_cookie(token: str, *, secure: bool, max_age: int) -> Cookie:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from app import database
 from tests.conftest import Server, World
 
 ROOT = Path(__file__).parent.parent.parent
@@ -39,7 +44,28 @@ def test_help_names_every_command() -> None:
 def test_every_command_explains_itself(command: str) -> None:
     answer = thidua(*command.split(), "--help")
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert "usage: thidua" in answer.stdout
+    assert "Cách dùng: thidua" in answer.stdout
+    assert re.findall(r"usage|options|arguments|show this", answer.stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nosuch",), "không có 'nosuch' (chọn một trong: "),
+        (("serve", "--nosuch"), "không hiểu: --nosuch"),
+        (("serve", "--port"), "--port: cần một giá trị đi kèm"),
+        (("serve", "--port", "x"), "--port: giá trị không hợp lệ: 'x'"),
+        (("rank",), "còn thiếu: FILE"),
+        (("demo", "--fresh=x"), "--fresh: không nhận giá trị 'x'"),
+        (("audit", "verify", "--anchor"), "--anchor: cần ít nhất một giá trị đi kèm"),
+    ],
+)
+def test_a_mistyped_command_is_told_in_vietnamese(arguments: tuple[str, ...], said: str) -> None:
+    answer = thidua(*arguments)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert said in answer.stderr
+    assert "lỗi: " in answer.stderr
+    assert re.findall(r"usage|error|argument|invalid|expected", answer.stderr) == []
 
 
 RANK_FILE = {
@@ -100,6 +126,52 @@ def test_a_port_in_use_names_another(server: Server) -> None:
     assert answer.returncode == 4
     assert f"--port {port + 1}" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("host", ["nosuch.invalid", "203.0.113.7", "a" * 70])
+def test_a_host_that_is_not_of_this_machine_says_what_to_write(server: Server, host: str) -> None:
+    answer = thidua("serve", "--host", host, "--port", "0", DATABASE_URL=server.url)
+    assert answer.returncode == 4
+    assert answer.stderr.splitlines() == [
+        f"thidua: '{host}' không phải là địa chỉ của máy này. Hãy dùng 127.0.0.1 (chỉ máy này) "
+        "hoặc 0.0.0.0 (mọi mạng): thidua serve --host 127.0.0.1"
+    ]
+
+
+def test_a_port_that_does_not_exist_is_told(server: Server) -> None:
+    answer = thidua("serve", "--port", "99999", DATABASE_URL=server.url)
+    assert answer.returncode == 4
+    assert answer.stderr.splitlines() == ["thidua: cổng phải từ 1 đến 65535."]
+
+
+def test_a_blank_database_url_is_none_and_serve_does_the_background_work(tmp_path: Path) -> None:
+    environment = {**os.environ, "DATABASE_URL": "  ", "THIDUA_VAR": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", "--port", "0"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as serving:
+        try:
+            assert serving.stdout is not None
+            assert "đang chạy" in serving.stdout.readline()
+            assert workers_at(database.embedded_url(tmp_path)) == 1
+        finally:
+            serving.send_signal(signal.SIGINT)
+            serving.wait(timeout=30)
+            database.get_server(tmp_path / "pgdata").cleanup()
+
+
+def workers_at(url: str) -> int:
+    """How many work on the queue, once the first of them has said so; 0 after ten seconds."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for _ in range(50):
+            row = connection.execute("SELECT count(*) FROM procrastinate_workers").fetchone()
+            if row and row[0]:
+                return int(row[0])
+            time.sleep(0.2)
+    return 0
 
 
 def test_a_half_made_data_folder_is_moved_aside_and_made_anew(tmp_path: Path) -> None:
