@@ -24,8 +24,11 @@ OTHER_UNIT = frozenset({"other_officer", "other_head"})
 DECIDERS = frozenset({"secretary", "leader"})
 SECRETARY = frozenset({"secretary"})
 ADMINISTRATOR = frozenset({"administrator"})
+NO_DOSSIERS = frozenset({"administrator", "personnel", "initiative_member"})
 LOG = frozenset({"auditor", "leader"})
-SEES_PEOPLE = UNIT | LOG | ADMINISTRATOR | {"discipline"}
+PERSONNEL = frozenset({"personnel"})
+KEEPERS = ADMINISTRATOR | PERSONNEL
+SEES_PEOPLE = UNIT | LOG | KEEPERS | {"discipline"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ ROUND, NOMINATION, DECISION = (
 CERTIFICATE = "/certificates/{certificate_id}"
 ACCOUNT = "/accounts/{account_id}"
 HELD = f"{ACCOUNT}/roles/{{role_id}}"
+RECORDS = "/people/{person_id}/records/{kind}"
+RECORD = f"{RECORDS}/{{record_id}}"
 G4 = (("gate", "G4"),)
 
 TABLE = (
@@ -57,7 +62,7 @@ TABLE = (
     Row("GET", "/movements/{movement_id}", 200, ANYBODY),
     Row("GET", ROUND, 200, ANYBODY),
     Row("POST", f"{ROUND}/opening", 409, SECRETARY),
-    Row("GET", f"{ROUND}/nominations", 200, ANYBODY - {"administrator"}),
+    Row("GET", f"{ROUND}/nominations", 200, ANYBODY - NO_DOSSIERS),
     Row("GET", f"{ROUND}/nominations/new", 200, UNIT | OTHER_UNIT),
     Row("POST", f"{ROUND}/nominations", 422, UNIT | OTHER_UNIT),
     Row("GET", NOMINATION, 200, OFFICE | UNIT | {"staff", "discipline"}, "own"),
@@ -102,12 +107,17 @@ TABLE = (
     Row("GET", "/units/export.csv", 200, ANYBODY),
     Row("GET", "/units/export.xlsx", 200, ANYBODY),
     Row("GET", "/units/{unit_id}", 200, ANYBODY),
-    Row("GET", "/units/{unit_id}/events", 200, ADMINISTRATOR),
-    Row("POST", "/units/{unit_id}/events", 422, ADMINISTRATOR),
+    Row("GET", "/units/{unit_id}/events", 200, KEEPERS),
+    Row("POST", "/units/{unit_id}/events", 422, KEEPERS),
     Row("GET", "/people", 200, SEES_PEOPLE | OTHER_UNIT),
     Row("GET", "/people/export.csv", 200, SEES_PEOPLE | OTHER_UNIT),
     Row("GET", "/people/export.xlsx", 200, SEES_PEOPLE | OTHER_UNIT),
     Row("GET", "/people/{person_id}", 200, SEES_PEOPLE | {"staff"}),
+    Row("GET", f"{RECORDS}/new", 200, KEEPERS),
+    Row("POST", RECORDS, 422, KEEPERS),
+    Row("GET", RECORD, 200, KEEPERS),
+    Row("POST", RECORD, 422, KEEPERS),
+    Row("POST", f"{RECORD}/removal", 422, KEEPERS),
     Row("GET", "/audit", 200, LOG),
     Row("GET", "/audit/{entry_id}", 200, LOG),
     Row("GET", "/audit/export.csv", 200, LOG),
@@ -120,6 +130,7 @@ TABLE = (
     Row("GET", "/account/second-factor", 200, ANYBODY),
     Row("POST", "/account/second-factor/confirmation", 409, ANYBODY),
     Row("POST", "/account/second-factor/removal", 409, ANYBODY),
+    Row("POST", "/account/second-factor/recovery-codes", 409, ANYBODY),
     Row("POST", "/account/second-factor", 303, ANYBODY),
     Row("GET", "/accounts", 200, ADMINISTRATOR),
     Row("GET", "/accounts/new", 200, ADMINISTRATOR),
@@ -128,16 +139,17 @@ TABLE = (
     Row("POST", f"{ACCOUNT}/deactivation", 303, ADMINISTRATOR),
     Row("POST", f"{ACCOUNT}/reactivation", 303, ADMINISTRATOR),
     Row("POST", f"{ACCOUNT}/reset-links", 200, ADMINISTRATOR),
+    Row("POST", f"{ACCOUNT}/second-factor/removal", 409, ADMINISTRATOR),
     Row("GET", f"{ACCOUNT}/roles/new", 200, ADMINISTRATOR),
     Row("POST", f"{ACCOUNT}/roles", 422, ADMINISTRATOR),
     Row("GET", HELD, 200, ADMINISTRATOR),
     Row("POST", f"{HELD}/end", 422, ADMINISTRATOR),
     Row("POST", f"{HELD}/deputies", 422, ADMINISTRATOR),
     Row("GET", "/rights", 200, ANYBODY),
-    Row("GET", "/imports", 200, ADMINISTRATOR),
-    Row("GET", "/imports/new", 200, ADMINISTRATOR),
-    Row("POST", "/imports", 422, ADMINISTRATOR),
-    Row("GET", "/imports/template/{name}", 200, ADMINISTRATOR),
+    Row("GET", "/imports", 200, KEEPERS),
+    Row("GET", "/imports/new", 200, KEEPERS),
+    Row("POST", "/imports", 422, KEEPERS),
+    Row("GET", "/imports/template/{name}", 200, KEEPERS),
     Row("GET", "/imports/{run_id}", 200, ADMINISTRATOR),
     Row("GET", "/imports/{run_id}/progress", 303, ADMINISTRATOR),
     Row("POST", "/imports/{run_id}/application", 409, ADMINISTRATOR),
@@ -246,5 +258,7 @@ def path_of(row: Row, world: World, finished: Finished, number: str | None = Non
         role_id=number or 1,
         session_id=number or 999_999,
         subject="individual",
+        kind="postings",
+        record_id=number or 1,
         name="people.xlsx",
     )

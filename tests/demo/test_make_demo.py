@@ -18,6 +18,7 @@ import pytest
 
 from app import database
 from app.demo.world import build_world
+from tests.demo.naming import name_on
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -107,7 +108,7 @@ def awarded_names() -> list[str]:
     world = build_world()
     people = {person.key: person.name for person in world.people}
     session = world.story.calendar.session_on
-    units = {unit.key: unit.name_on(session) or "" for unit in world.units}
+    units = {unit.key: name_on(unit, session) for unit in world.units if unit.exists_on(session)}
     nominees = {nominee.key: nominee for nominee in world.story.nominees}
     return [
         people[found.person] if (found := nominees[vote.subject]).person else units[found.unit]

@@ -10,6 +10,7 @@ import pytest
 from app.demo.world import World, build_world
 from app.demo.world.facts import LAST_OLD_DAY, REORGANIZED_ON, EventKind, Unit, UnitKind
 from app.demo.world.files import rows
+from tests.demo.naming import name_on
 
 SESSION = date(2025, 12, 12)
 
@@ -67,7 +68,7 @@ def test_merged_provinces_are_new_units_and_their_predecessors_end_the_day_befor
 
 def test_each_new_province_names_the_predecessors_of_the_data_file(units: dict[str, Unit]) -> None:
     by_place = {
-        str(unit.name_on(SESSION)).removeprefix("Viện kiểm sát nhân dân "): unit
+        name_on(unit, SESSION).removeprefix("Viện kiểm sát nhân dân "): unit
         for unit in units.values()
         if unit.kind is UnitKind.PROVINCE and unit.exists_on(SESSION)
     }
@@ -75,7 +76,7 @@ def test_each_new_province_names_the_predecessors_of_the_data_file(units: dict[s
         name = row["name"]
         unit = by_place.get(f"{row['rank']} {name}") or by_place[name]
         sources = [units[key] for key in unit.predecessors] or [unit]
-        former = [str(source.name_on(LAST_OLD_DAY)) for source in sources]
+        former = [name_on(source, LAST_OLD_DAY) for source in sources]
         wanted = row["predecessors"].split(";")
         assert len(former) == len(wanted)
         assert all(line.endswith(place) for line, place in zip(former, wanted, strict=True))
@@ -83,8 +84,8 @@ def test_each_new_province_names_the_predecessors_of_the_data_file(units: dict[s
 
 def test_hue_is_the_same_unit_under_a_new_name(units: dict[str, Unit]) -> None:
     hue = units["vks-thua-thien-hue"]
-    assert hue.name_on(LAST_OLD_DAY) == "Viện kiểm sát nhân dân tỉnh Thừa Thiên Huế"
-    assert hue.name_on(REORGANIZED_ON) == "Viện kiểm sát nhân dân thành phố Huế"
+    assert name_on(hue, LAST_OLD_DAY) == "Viện kiểm sát nhân dân tỉnh Thừa Thiên Huế"
+    assert name_on(hue, REORGANIZED_ON) == "Viện kiểm sát nhân dân thành phố Huế"
     assert hue.predecessors == ()
 
 
@@ -110,7 +111,7 @@ def test_a_unit_lies_under_a_parent_that_exists_as_long_as_it_does(
 ) -> None:
     for unit in world.units:
         for day in (unit.founded_on, unit.dissolved_on or SESSION):
-            assert unit.name_on(day)
+            assert name_on(unit, day)
             if unit.kind is not UnitKind.SUPREME:
                 assert units[str(unit.parent_on(day))].exists_on(day)
 

@@ -10,8 +10,11 @@ from app.accounts.tables import Account, SignInSession
 from app.discipline import actions as discipline
 from app.initiatives import actions as initiatives
 from app.initiatives.rules import Author
+from app.kernel.period import Period
 from app.kernel.vietnamese import person_order_key, search_key
 from app.nominations import actions as nominations
+from app.organization import actions as organization
+from app.organization.rules import PersonRecord
 from app.organization.tables import Person, Posting
 from app.piccolo_conf import DB
 from app.scoring.tables import Mark, Ranking
@@ -38,6 +41,7 @@ SECRETS = {
     "draft": ("Bản thảo về lớp tin học vùng cao",),
     "initiative": ("Bảng tra hoa sim", "Mô tả chưa công bố", "Từ 91 giờ xuống 7 giờ"),
     "birth date": ("29/02/1988", "1988-02-29"),
+    "absence": ("Điều trị ở viện phổi",),
     "recusal": ("Bạn học cũ cùng lớp ở Hà Giang",),
 }
 # What somebody would type who suspects something; never spelled like a secret itself.
@@ -85,6 +89,13 @@ async def plant(world: World, finished: Finished, person: int) -> None:
         benefit,
         [Author(world.ids["chi"], Decimal(100))],
         actor=await world.actor("officer"),
+        now=world.now,
+    )
+    await organization.add_record(
+        world.ids["em"],
+        "absences",
+        PersonRecord(0, SECRETS["absence"][0], Period(date(2025, 2, 3), date(2025, 6, 27))),
+        actor=await world.actor("personnel"),
         now=world.now,
     )
     await _mark_and_recusal(world, finished)

@@ -59,6 +59,8 @@ def _office(roster: Roster) -> list[Account]:
     lines = (
         ("tham-dinh", roster.deputy(_OFFICE), Role.APPRAISER),
         ("ky-luat", roster.deputy("thanh-tra"), Role.DISCIPLINE_OFFICER),
+        ("to-chuc", roster.deputy("vu-tccb"), Role.PERSONNEL_OFFICER),
+        ("sang-kien", roster.deputy("vien-khks"), Role.INITIATIVE_COUNCIL_MEMBER),
         ("giam-sat", roster.staff("cuc-tai-chinh"), Role.AUDITOR),
         ("quan-tri", roster.deputy("cuc-tktp"), Role.ADMINISTRATOR),
     )

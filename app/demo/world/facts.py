@@ -85,9 +85,6 @@ class Unit:
     def exists_on(self, day: date) -> bool:
         return day in Period(self.founded_on, self.dissolved_on)
 
-    def name_on(self, day: date) -> str | None:
-        return next((v.name for v in self.names if day in v.period), None)
-
     def parent_on(self, day: date) -> str | None:
         return next((p.parent for p in self.placements if day in p.period), None)
 
