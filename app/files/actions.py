@@ -1,9 +1,32 @@
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from app.files import store
-from app.files.tables import StoredFile
+from app.files import child, store
+from app.files.rules import WEBP, refuse_size
+from app.files.tables import FilePreview, StoredFile
+from app.kernel.refusal import N_, Refusal, Refused
+
+logger = logging.getLogger("thidua")
+
+STORE_DOWN = Refusal(
+    "store-down",
+    N_("Kho tệp tạm thời không ghi được nên tệp chưa được nhận. Vui lòng thử lại sau ít phút."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file whose bytes lie in the store already, and nobody points to them yet."""
+
+    sha256: str
+    media_type: str
+    size: int
+    pages: int | None
+    thumbnail: tuple[str, int] | None  # SHA-256 and size
 
 
 async def keep(content: bytes, media_type: str, now: datetime) -> int:
@@ -22,3 +45,61 @@ async def keep(content: bytes, media_type: str, now: datetime) -> int:
     row = await StoredFile.select(StoredFile.id).where(StoredFile.sha256 == sha256).first()
     assert row is not None  # noqa: S101 - the conflict above was this very row
     return int(row["id"])
+
+
+async def prepare(content: bytes) -> Prepared:
+    """Open a stranger's file and store its bytes; `Refused` when it is nothing we take.
+
+    Slow, so call it before the transaction; a stop in between leaves at most bytes without a row.
+    """
+    if refusal := refuse_size(len(content)):
+        raise Refused(refusal)
+    found = await child.inspect(content)
+    thumbnail = None
+    try:
+        if found.thumbnail is not None:
+            thumbnail = (await store.put(found.thumbnail), len(found.thumbnail))
+        sha256 = await store.put(content)
+    except store.StoreDown as error:
+        logger.error("the file store takes nothing: %s", error.__cause__)
+        raise Refused(STORE_DOWN) from error
+    return Prepared(sha256, found.media_type, len(content), found.pages, thumbnail)
+
+
+async def record(prepared: Sequence[Prepared], now: datetime) -> dict[str, int]:
+    """The ids of their rows by SHA-256. Call inside the transaction that points to them.
+
+    In one order for everybody: two uploads of the same files must not wait for each other.
+    """
+    rows = {file.sha256: (file.media_type, file.size) for file in prepared}
+    rows.update(
+        {file.thumbnail[0]: (WEBP, file.thumbnail[1]) for file in prepared if file.thumbnail}
+    )
+    names = sorted(rows)
+    await StoredFile.raw(
+        "INSERT INTO stored_file (sha256, media_type, size, stored_at)"
+        " SELECT sha256, media_type, size, {} FROM unnest({}::text[], {}::text[], {}::bigint[])"
+        " AS f(sha256, media_type, size) ORDER BY sha256 ON CONFLICT (sha256) DO NOTHING",
+        now,
+        names,
+        [rows[name][0] for name in names],
+        [rows[name][1] for name in names],
+    )
+    # A statement of its own sees what another transaction stored while this one waited.
+    found = await StoredFile.raw(
+        "SELECT id, sha256 FROM stored_file WHERE sha256 = ANY({}::text[])", names
+    )
+    ids = {row["sha256"]: int(row["id"]) for row in found}
+    await _record_previews(prepared, ids)
+    return {file.sha256: ids[file.sha256] for file in prepared}
+
+
+async def _record_previews(prepared: Sequence[Prepared], ids: dict[str, int]) -> None:
+    await FilePreview.raw(
+        "INSERT INTO file_preview (file, pages, thumbnail) SELECT DISTINCT ON (file) * FROM"
+        " unnest({}::int[], {}::int[], {}::int[]) AS p(file, pages, thumbnail)"
+        " ORDER BY file ON CONFLICT (file) DO NOTHING",
+        [ids[file.sha256] for file in prepared],
+        [file.pages for file in prepared],
+        [ids[file.thumbnail[0]] if file.thumbnail else None for file in prepared],
+    )

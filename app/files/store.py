@@ -11,6 +11,7 @@ import os
 from functools import cache
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from app.database import var_directory
@@ -18,6 +19,10 @@ from app.database import var_directory
 
 class FileMissing(Exception):
     """The register knows the file but the store has lost it: restore it from the backup."""
+
+
+class StoreDown(Exception):
+    """The folder or the bucket does not answer or takes nothing: full, unreachable, forbidden."""
 
 
 @cache
@@ -40,7 +45,10 @@ def path_of(sha256: str) -> str:
 async def put(content: bytes) -> str:
     """Store `content` and return its SHA-256."""
     sha256 = hashlib.sha256(content).hexdigest()
-    await obstore.put_async(_current(), path_of(sha256), content)
+    try:
+        await obstore.put_async(_current(), path_of(sha256), content)
+    except (BaseError, OSError) as error:
+        raise StoreDown(sha256) from error
     return sha256
 
 

@@ -24,6 +24,9 @@ from app.web.render import AnyRequest, htmx, page, redirect
 
 logger = logging.getLogger("thidua")
 
+# Litestar's words for a browser that went away while it was still sending.
+_GONE = "client disconnected prematurely"
+
 
 class NotSignedIn(Exception):
     """The page needs somebody signed in; a reader is sent to the sign-in page and back."""
@@ -81,12 +84,19 @@ def _unexpected(request: AnyRequest, error: Exception) -> Response[str]:
 
 def _os_error(request: AnyRequest, error: Exception) -> Response[str]:
     """An embedded server that is gone shows as a missing socket, a remote one as a timeout."""
-    return _database_down(request, error) if _in_driver(error) else _unexpected(request, error)
+    down = _raised_in("asyncpg.", error)
+    return _database_down(request, error) if down else _unexpected(request, error)
 
 
-def _in_driver(error: Exception) -> bool:
+def _undecodable(request: AnyRequest, error: Exception) -> Response[str]:
+    """A part without a file name is text to the parser of forms, whatever its bytes are."""
+    form = _raised_in("litestar._multipart", error)
+    return page(request, "errors/400.html", status=400) if form else _unexpected(request, error)
+
+
+def _raised_in(module: str, error: Exception) -> bool:
     frames = traceback.walk_tb(error.__traceback__)
-    return any(frame.f_globals.get("__name__", "").startswith("asyncpg.") for frame, _ in frames)
+    return any(frame.f_globals.get("__name__", "").startswith(module) for frame, _ in frames)
 
 
 def _too_large(request: AnyRequest, _: Exception) -> Response[str]:
@@ -100,6 +110,9 @@ def _http(request: AnyRequest, error: HTTPException) -> Response[str]:
             return page(request, "errors/400.html", status=400)
         # A path or query parameter that is no number names nothing that exists.
         return _not_found(request, error)
+    if error.detail == _GONE:
+        # Nobody is there to read it, and nothing of ours went wrong.
+        return page(request, "errors/400.html", status=400)
     if error.status_code >= 500:
         return _unexpected(request, error)
     return Response(error.detail, status_code=error.status_code, media_type=MediaType.TEXT)
@@ -121,6 +134,7 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     asyncpg.InterfaceError: _database_down,
     ConnectionError: _database_down,
     OSError: _os_error,
+    UnicodeDecodeError: _undecodable,
     HTTPException: _http,
     Exception: _unexpected,
 }
