@@ -15,11 +15,15 @@ from app.kernel.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Measurable:
-    """Whom to measure. `id` is the caller's own; one of the two others is set."""
+    """Whom to measure, over which days. `id` is the caller's own; one of the two others is set.
+
+    `period` has an end.
+    """
 
     id: int
     person_id: int | None
     collective_id: int | None
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,8 @@ class Measured:
     rows: tuple[MeasuredRow, ...] = ()
 
 
-# All of one kind of subject over one period at once, in a fixed number of statements.
-Measure = Callable[[Sequence[Measurable], Period], Awaitable[Mapping[int, Measured]]]
+# All at once, in a fixed number of statements; nobody may be left out of the answer.
+Measure = Callable[[Sequence[Measurable]], Awaitable[Mapping[int, Measured]]]
 
 
 @dataclass(frozen=True, slots=True)

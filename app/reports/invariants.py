@@ -7,6 +7,7 @@ from types import ModuleType
 
 from app.accounts import invariants as accounts
 from app.audit import invariants as audit
+from app.award_history import invariants as award_history
 from app.certificates import invariants as certificates
 from app.council import invariants as council
 from app.decisions import invariants as decisions
@@ -16,6 +17,8 @@ from app.initiatives import invariants as initiatives
 from app.movement import invariants as movement
 from app.nominations import invariants as nominations
 from app.organization import invariants as organization
+from app.public_comment import invariants as public_comment
+from app.reminders import invariants as reminders
 from app.scoring import invariants as scoring
 
 Query = Callable[[], Awaitable[list[str]]]
@@ -28,11 +31,14 @@ ROOMS = (
     movement,
     initiatives,
     discipline,
+    award_history,
     nominations,
     scoring,
     council,
+    public_comment,
     decisions,
     certificates,
+    reminders,
 )
 _PREFIX = "broken_"
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.movement.rules import COLUMNS, Calendar
 from app.movement.tables import ReviewRound
+from app.reports import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,27 @@ async def milestones(round_id: int) -> RoundMilestones:
         round_id,
     )
     return RoundMilestones(**rows[0])
+
+
+async def finished_stages(round_id: int) -> frozenset[str]:
+    found = await milestones(round_id)
+    return rules.finished_stages(
+        scoring_opened=found.scoring_opened_at is not None,
+        scoring_closed=found.scoring_closed_at is not None,
+        session_held=found.session_held_on is not None,
+        decided=found.decision_id is not None,
+    )
+
+
+async def running_calendars(today: date) -> tuple[tuple[int, str, Calendar], ...]:
+    """(round, name, days) of the opened rounds that are not decided and have a day to come."""
+    days = ", ".join(f"r.{name}" for name in COLUMNS)
+    rows = await ReviewRound.raw(
+        f"SELECT r.id, r.name, {days} FROM review_round r JOIN round_opening o ON o.round = r.id"
+        f" WHERE greatest({days}) >= {{}}"
+        " AND NOT EXISTS (SELECT FROM award_decision d WHERE d.round = r.id) ORDER BY r.id",
+        today,
+    )
+    return tuple(
+        (row["id"], row["name"], Calendar(**{name: row[name] for name in COLUMNS})) for row in rows
+    )

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kernel.refusal import N_
+from app.movement.rules import Countdown
+
+SOON = 7  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,25 @@ class Stage:
     label: str
     state: str
     day: date | None = None
+
+
+def finished_stages(
+    *, scoring_opened: bool, scoring_closed: bool, session_held: bool, decided: bool
+) -> frozenset[str]:
+    """Stages of the calendar that nobody may take up again, by their keys.
+
+    Opening the scoring freezes the gates, so all that comes before it is done with.
+    """
+    stages = set()
+    if scoring_opened:
+        stages |= {"registration", "nomination", "endorsement", "appraisal"}
+    if scoring_closed:
+        stages.add("scoring")
+    if session_held:
+        stages.add("session")
+    if decided:
+        stages |= {"comment", "decision"}
+    return frozenset(stages)
 
 
 def pipeline(finished: tuple[bool, ...], days: tuple[date | None, ...]) -> tuple[Stage, ...]:
@@ -32,3 +54,8 @@ def pipeline(finished: tuple[bool, ...], days: tuple[date | None, ...]) -> tuple
         Stage(label, "done" if done else "current" if place == current else "todo", day)
         for place, (label, done, day) in enumerate(zip(labels, finished, days, strict=True))
     )
+
+
+def ends_soon(left: Countdown) -> bool:
+    """Within a week; the last day itself still counts."""
+    return left.state == "last-day" or (left.state == "running" and left.days <= SOON)

@@ -13,6 +13,7 @@ from app.kernel.refusal import NotVisible, Refused
 from app.movement import actions, queries
 from app.movement.rules import (
     AwardFormFacts,
+    Calendar,
     CriteriaSetFacts,
     CriterionFacts,
     Opening,
@@ -65,6 +66,7 @@ def test_a_complete_round_may_be_opened() -> None:
         ({"nominations": None}, "no-calendar"),
         ({"scoring_close_on": None}, "no-calendar"),
         ({"session_on": None}, "no-calendar"),
+        ({"calendar": Calendar(comment_open_on=date(2025, 12, 14))}, "calendar-wrong"),
         ({"award_form": None}, "no-award-form"),
         ({"sets": {"individual": READY.sets["individual"]}}, "no-criteria"),
         ({"sets": {**READY.sets, "collective": criteria("collective")}}, "no-criteria"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from app.demo.world.files import document
 from app.demo.world.story_facts import (
     Calendar,
     CriteriaSet,
@@ -16,6 +15,7 @@ from app.demo.world.story_facts import (
     SubjectKind,
 )
 from app.kernel.period import Period
+from app.movement.criteria_default import default_document
 
 TITLE = "Xây dựng xã hội học tập, đẩy mạnh học tập suốt đời"
 ACHIEVEMENT_LINE = f'Đã có thành tích xuất sắc trong Phong trào thi đua "{TITLE}" năm 2025'
@@ -57,7 +57,7 @@ def build_movement() -> Movement:
 
 
 def build_criteria() -> CriteriaSet:
-    data = document("criteria.json")
+    data = default_document()
     criteria = tuple(
         Criterion(
             line["code"],

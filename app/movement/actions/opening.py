@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,14 +9,9 @@ from app.audit import actions as audit
 from app.kernel.actor import Actor
 from app.kernel.refusal import NotVisible, Refused
 from app.movement import policy, queries
-from app.movement.rules import criteria_document, default_protocol, refuse_opening
+from app.movement.rules import canonical, criteria_document, proposed_protocol, refuse_opening
 from app.movement.tables import RoundOpening
 from app.piccolo_conf import DB
-
-
-def canonical(document: Mapping[str, Any]) -> str:
-    """Keys sorted, no spaces: the text whose UTF-8 bytes are hashed."""
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 async def open_round(
@@ -27,14 +21,17 @@ async def open_round(
     now: datetime,
     protocol: Mapping[str, Any] | None = None,
 ) -> str:
-    """Freeze criteria and protocol; returns the protocol's SHA-256."""
+    """Freeze criteria and protocol, the proposed one where none is given.
+
+    Returns the protocol's SHA-256.
+    """
     if not policy.may_open_round(actor):
         raise NotVisible
     async with DB.transaction():
         round_ = await queries.round_facts(round_id, lock=True)
-        if refusal := refuse_opening(round_):
+        if refusal := refuse_opening(round_, protocol):
             raise Refused(refusal)
-        frozen = canonical(protocol or default_protocol())
+        frozen = canonical(protocol or proposed_protocol(round_.proposed, round_.sets))
         criteria = canonical(criteria_document(round_.sets))
         hashes = [hashlib.sha256(text.encode()).hexdigest() for text in (frozen, criteria)]
         await RoundOpening(

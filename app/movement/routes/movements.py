@@ -4,8 +4,9 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_
-from app.movement import actions, queries
+from app.movement import actions, policy, queries
 from app.movement.rules import ROUND_KINDS
 from app.sheets.answers import sheet_answer
 from app.web.i18n import gettext
@@ -27,18 +28,27 @@ _HEAD = (
 
 @get("/movements")
 async def movement_list(request: AnyRequest, actor: SignedIn) -> Response[str]:
-    return page(request, "movement/list.html", movements=await queries.movements())
+    return page(
+        request,
+        "movement/list.html",
+        movements=await queries.movements(),
+        may_plan=policy.may_plan(actor),
+    )
 
 
 @get("/movements/{movement_id:int}")
 async def movement_page(
-    request: AnyRequest, actor: SignedIn, movement_id: FromPath[int]
+    request: AnyRequest, actor: SignedIn, now: Now, movement_id: FromPath[int]
 ) -> Response[str]:
+    movement = await queries.movement(movement_id)
     return page(
         request,
         "movement/movement.html",
-        movement=await queries.movement(movement_id),
+        movement=movement,
         kinds=ROUND_KINDS,
+        may_plan=policy.may_plan(actor),
+        last_annual=next((r.id for r in movement.rounds if r.kind == "annual"), None),
+        today=today_in_vietnam(now),
     )
 
 

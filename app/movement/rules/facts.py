@@ -11,6 +11,7 @@ from typing import Any
 from app.kernel.period import Period
 from app.kernel.refusal import N_
 from app.movement.rules.calendar import Calendar
+from app.movement.rules.planning import PHASES, AnnualRound
 
 SUBJECTS = ("individual", "collective")
 KINDS = ("judged", "measured", "attested", "gate")
@@ -121,6 +122,15 @@ class RoundFacts:
     opening: Opening | None
     calendar: Calendar = field(default_factory=Calendar)
     method: str = "thematic"
+    # As edited so far, None until somebody does; opening freezes it.
+    proposed: Mapping[str, Any] | None = None
+    # Of the same movement; a phase round may rest on those inside its window. Empty in others.
+    annual: tuple[AnnualRound, ...] = ()
+    version: int = 0
+
+    @property
+    def is_phase(self) -> bool:
+        return self.kind in PHASES
 
     @property
     def year(self) -> int:
