@@ -23,7 +23,9 @@ from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.movement import queries as movement
 from app.movement.rules import AwardFormFacts, RoundFacts
+from app.nominations import actions as nominations
 from app.piccolo_conf import DB
+from app.public_comment.queries import open_until
 
 Found = TypeVar("Found", Salary, Coefficient)
 
@@ -65,6 +67,8 @@ async def decide(
     async with DB.transaction():
         round_ = await movement.round_facts(round_id, lock=True)
         held, approved = await _council_result(round_id, signed_on, today_in_vietnam(now))
+        if refusal := rules.refuse_while_public(await open_until(round_id, signed_on)):
+            raise Refused(refusal)
         form, law = await _law(round_, signed_on)
         items = rules.annex(approved, law.coefficients, law.salary.amount)
         sources = await queries.legal_sources(round_.movement_id, signed_on)
@@ -104,6 +108,14 @@ async def decide(
         await decision.save()
         decision_id = int(decision.id)
         await _save_items(decision_id, items)
+        await nominations.keep_awards(
+            [item.nomination_id for item in items],
+            document.number,
+            signed_on,
+            document.authority,
+            actor=actor,
+            now=now,
+        )
         detail = {"round": round_id, "number": document.number, "items": len(items)}
         await audit.record(actor, "decisions.decide", "decision", decision_id, now=now, **detail)
     return decision_id

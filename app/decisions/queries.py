@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -187,3 +187,14 @@ async def waiting(actor: Actor, now: datetime) -> tuple[WaitingItem, ...]:
         )
         for row in rows
     )
+
+
+async def awarded_in(round_ids: Collection[int]) -> Mapping[int, frozenset[int]]:
+    """By round, the nominations its decision names; a round without a decision is not there."""
+    rows = await AwardDecision.raw(
+        "SELECT d.round, array_remove(array_agg(i.nomination), NULL) AS nominations"
+        " FROM award_decision d LEFT JOIN decision_item i ON i.decision = d.id"
+        " WHERE d.round = ANY({}) GROUP BY d.round",
+        list(round_ids),
+    )
+    return {row["round"]: frozenset(row["nominations"]) for row in rows}

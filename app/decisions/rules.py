@@ -109,6 +109,18 @@ def refuse_signing_day(held_on: date, signed_on: date, today: date) -> Refusal |
     return None
 
 
+def refuse_while_public(open_until: date | None) -> Refusal | None:
+    """`open_until`: last day of a list that the public may still comment on on the day signed."""
+    if open_until is None:
+        return None
+    return Refusal(
+        "public-comment-open",
+        N_("Danh sách đang được lấy ý kiến đến hết ngày {day}; chỉ ký quyết định sau ngày đó."),
+        {"day": show_date(open_until)},
+        "signed_on",
+    )
+
+
 def annex(
     approved: Iterable[ApprovedNomination],
     coefficients: Mapping[str, Decimal],
