@@ -1,0 +1,4 @@
+from app.public_comment.actions.hearing import count_visit, handle, receive
+from app.public_comment.actions.publishing import publish, withdraw
+
+__all__ = ["count_visit", "handle", "publish", "receive", "withdraw"]

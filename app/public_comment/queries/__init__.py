@@ -1,0 +1,40 @@
+from app.public_comment.queries.comments import (
+    Comment,
+    comment_for_update,
+    comments_page,
+    same_comment,
+)
+from app.public_comment.queries.listing import Listed, listed
+from app.public_comment.queries.publications import (
+    Item,
+    council_of,
+    items_page,
+    open_until,
+    position_id,
+    public_list,
+    publication,
+    publication_for_update,
+    publications_of,
+    visits,
+)
+from app.public_comment.queries.waiting import waiting
+
+__all__ = [
+    "Comment",
+    "Item",
+    "Listed",
+    "comment_for_update",
+    "comments_page",
+    "council_of",
+    "items_page",
+    "listed",
+    "open_until",
+    "position_id",
+    "public_list",
+    "publication",
+    "publication_for_update",
+    "publications_of",
+    "same_comment",
+    "visits",
+    "waiting",
+]

@@ -1,0 +1,51 @@
+from app.public_comment.rules.commenting import (
+    CONCLUSIONS,
+    MOST_OF_ADDRESS,
+    MOST_OF_LIST,
+    PACE,
+    NewComment,
+    refuse_comment,
+    refuse_handling,
+    refuse_pace,
+)
+from app.public_comment.rules.publishing import (
+    BASES,
+    NewPublication,
+    Publication,
+    Withdrawal,
+    refuse_basis,
+    refuse_calendar,
+    refuse_publishing,
+    refuse_withdrawal,
+)
+from app.public_comment.rules.working_days import (
+    DaysOff,
+    is_working,
+    last_working_day,
+    skipped,
+    working_days,
+)
+
+__all__ = [
+    "BASES",
+    "CONCLUSIONS",
+    "MOST_OF_ADDRESS",
+    "MOST_OF_LIST",
+    "PACE",
+    "DaysOff",
+    "NewComment",
+    "NewPublication",
+    "Publication",
+    "Withdrawal",
+    "is_working",
+    "last_working_day",
+    "refuse_basis",
+    "refuse_calendar",
+    "refuse_comment",
+    "refuse_handling",
+    "refuse_pace",
+    "refuse_publishing",
+    "refuse_withdrawal",
+    "skipped",
+    "working_days",
+]

@@ -1,0 +1,141 @@
+"""When a list may be published, commented on and withdrawn; every branch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.movement.rules import Calendar
+from app.public_comment.rules import (
+    MOST_OF_ADDRESS,
+    MOST_OF_LIST,
+    Publication,
+    Withdrawal,
+    refuse_basis,
+    refuse_comment,
+    refuse_handling,
+    refuse_pace,
+    refuse_publishing,
+    refuse_withdrawal,
+)
+from tests.cast import at
+
+FIRST, LAST = date(2025, 12, 15), date(2025, 12, 26)
+PUBLISHED = Publication(
+    id=1,
+    round_id=1,
+    round_name="Tổng kết năm 2025",
+    code="abcd2345",
+    title="Danh sách",
+    first_on=FIRST,
+    last_on=LAST,
+    working_days=10,
+    contact="",
+    by="Thư ký",
+    at=at("2025-12-12"),
+    withdrawal=None,
+)
+WITHDRAWN = replace(PUBLISHED, withdrawal=Withdrawal("Thư ký", at("2025-12-16"), "Sai tên"))
+
+
+@pytest.mark.parametrize(
+    ("calendar", "code"),
+    [
+        (Calendar(), None),
+        (Calendar(comment_open_on=FIRST, comment_close_on=LAST), None),
+        (Calendar(comment_open_on=date(2025, 12, 16)), "before-comment-days"),
+        (Calendar(comment_close_on=date(2025, 12, 25)), "after-comment-days"),
+        (Calendar(decision_on=LAST), "after-decision-day"),
+        (Calendar(decision_on=date(2025, 12, 27)), None),
+    ],
+)
+def test_the_days_fit_the_calendar_of_the_round(calendar: Calendar, code: str | None) -> None:
+    refusal = refuse_publishing(calendar, FIRST, LAST, FIRST, None)
+    assert (refusal.code if refusal else None) == code
+
+
+def test_a_list_begins_today_at_the_earliest() -> None:
+    refusal = refuse_publishing(Calendar(), FIRST, LAST, date(2025, 12, 16), None)
+    assert refusal is not None
+    assert (refusal.code, refusal.field_name) == ("first-day-over", "first_on")
+
+
+def test_one_list_of_a_round_at_a_time() -> None:
+    refusal = refuse_publishing(Calendar(), FIRST, LAST, FIRST, LAST)
+    assert refusal is not None
+    assert refusal.code == "already-published"
+
+
+AFTER_SESSION = Calendar(session_on=date(2025, 12, 12), comment_open_on=date(2025, 12, 15))
+BEFORE_SESSION = Calendar(session_on=date(2025, 12, 12), comment_open_on=date(2025, 11, 25))
+
+
+@pytest.mark.parametrize(
+    ("basis", "calendar", "recorded", "code"),
+    [
+        ("approved", Calendar(), True, None),
+        ("approved", Calendar(), False, "no-council-result"),
+        ("eligible", Calendar(), False, None),
+        ("eligible", BEFORE_SESSION, False, None),
+        ("eligible", AFTER_SESSION, False, "no-council-result"),
+        ("chosen", AFTER_SESSION, False, "no-council-result"),
+        ("chosen", AFTER_SESSION, True, None),
+    ],
+)
+def test_what_a_list_may_be_made_from(
+    basis: str, calendar: Calendar, recorded: bool, code: str | None
+) -> None:
+    refusal = refuse_basis(basis, calendar, recorded=recorded, unknown=(), found=3)
+    assert (refusal.code if refusal else None) == code
+
+
+def test_unknown_codes_are_named() -> None:
+    refusal = refuse_basis(
+        "chosen", Calendar(), recorded=False, unknown=("CN-2025-9999", "X"), found=1
+    )
+    assert refusal is not None
+    assert (refusal.code, refusal.field_name) == ("unknown-codes", "codes")
+    assert refusal.values == {"codes": "CN-2025-9999, X"}
+
+
+def test_an_empty_list_is_not_published() -> None:
+    refusal = refuse_basis("eligible", Calendar(), recorded=False, unknown=(), found=0)
+    assert refusal is not None
+    assert refusal.code == "empty-list"
+
+
+@pytest.mark.parametrize(
+    ("publication", "day", "state", "comment", "withdrawal"),
+    [
+        (PUBLISHED, date(2025, 12, 14), "planned", "closed", None),
+        (PUBLISHED, FIRST, "running", None, None),
+        (PUBLISHED, LAST, "running", None, None),
+        (PUBLISHED, date(2025, 12, 27), "ended", "closed", "already-ended"),
+        (WITHDRAWN, FIRST, "withdrawn", "withdrawn", "already-withdrawn"),
+    ],
+)
+def test_both_days_count(
+    publication: Publication, day: date, state: str, comment: str | None, withdrawal: str | None
+) -> None:
+    assert publication.state(day) == state
+    refused = refuse_comment(publication, day)
+    assert (refused.code if refused else None) == comment
+    refused = refuse_withdrawal(publication, day)
+    assert (refused.code if refused else None) == withdrawal
+
+
+def test_the_pace_of_one_address_and_of_one_list_is_bounded() -> None:
+    assert refuse_pace(MOST_OF_ADDRESS - 1, MOST_OF_LIST - 1) is None
+    for counts in ((MOST_OF_ADDRESS, 0), (0, MOST_OF_LIST)):
+        refusal = refuse_pace(*counts)
+        assert refusal is not None
+        assert refusal.values == {"minutes": 10}
+
+
+def test_a_comment_is_handled_once() -> None:
+    assert refuse_handling(None) is None
+    refusal = refuse_handling("unfounded")
+    assert refusal is not None
+    assert refusal.code == "already-handled"
