@@ -7,6 +7,7 @@ from app.kernel.actor import Actor
 from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import NotVisible, Refused
 from app.nominations import policy, queries, rules
+from app.nominations.actions.routing import remember_standing
 from app.nominations.tables import RouteStep, Submission
 from app.piccolo_conf import DB
 
@@ -20,38 +21,28 @@ async def submit(nomination_id: int, *, actor: Actor, now: datetime) -> None:
             raise NotVisible
         if refusal := rules.refuse_submission(dossier, today):
             raise Refused(refusal)
-        steps = await queries.route_of(nomination_id) or await _lay_down(dossier, today)
+        if not await queries.route_of(nomination_id):
+            await _lay_down(dossier, today)
         number = await queries.submissions_of(nomination_id) + 1
         await Submission(
             nomination=nomination_id, number=number, by=actor.account_id, at=now
         ).save()
-        await Submission.raw(
-            "UPDATE nomination SET stage = {}, at_unit = {}, submitted_at = {} WHERE id = {}",
-            "route" if steps else "office",
-            steps[0].unit_id if steps else None,
-            now,
-            nomination_id,
-        )
+        await remember_standing([nomination_id])
         await audit.record(actor, "nominations.submit", "nomination", nomination_id, now=now)
 
 
-async def _lay_down(dossier: rules.Dossier, today: date) -> tuple[rules.RouteStepFacts, ...]:
+async def _lay_down(dossier: rules.Dossier, today: date) -> None:
     place = await queries.place_of_collective(dossier.nominating_unit_id, today)
     levels = rules.endorsing_levels(place.way, dossier.review.protocol)
-    steps = tuple(
-        rules.RouteStepFacts(position, step.id, step.name)
-        for position, step in enumerate(levels, start=1)
-    )
-    if steps:
+    if levels:
         await RouteStep.insert(
             *(
                 RouteStep(
                     nomination=dossier.id,
-                    position=step.position,
-                    unit=step.unit_id,
-                    unit_name=step.unit_name,
+                    position=position,
+                    unit=step.id,
+                    unit_name=step.name,
                 )
-                for step in steps
+                for position, step in enumerate(levels, start=1)
             )
         )
-    return steps

@@ -1,0 +1,38 @@
+"""What appraisal sent back of one dossier."""
+
+from __future__ import annotations
+
+from app.kernel.refusal import NotVisible
+from app.nominations.queries.dossier import LARGEST_ID
+from app.nominations.rules.items import ItemReturnFacts
+from app.nominations.tables import Nomination
+
+_SELECT = (
+    "SELECT i.id, i.item, coalesce(c.code, '') AS criterion_code, i.question, i.due_on,"
+    " i.by AS asker_id, a.name AS asked_by, i.at AS asked_at, i.answer,"
+    " coalesce(b.name, '') AS answered_by, i.answered_at, i.accepted, i.closed_at"
+    " FROM item_return i JOIN account a ON a.id = i.by"
+    " LEFT JOIN account b ON b.id = i.answered_by LEFT JOIN criterion c ON c.id = i.criterion"
+)
+
+
+async def items_of(nomination_id: int) -> tuple[ItemReturnFacts, ...]:
+    """Open ones first, each group newest first. The caller has loaded the dossier as its reader."""
+    rows = await Nomination.raw(
+        f"{_SELECT} WHERE i.nomination = {{}} ORDER BY i.closed_at IS NOT NULL, i.at DESC,"
+        " i.id DESC",
+        nomination_id,
+    )
+    return tuple(ItemReturnFacts(**row) for row in rows)
+
+
+async def item_of(nomination_id: int, item_id: int) -> ItemReturnFacts:
+    """NotVisible when it belongs to no or to another dossier."""
+    if not 0 < item_id <= LARGEST_ID:
+        raise NotVisible
+    rows = await Nomination.raw(
+        f"{_SELECT} WHERE i.id = {{}} AND i.nomination = {{}}", item_id, nomination_id
+    )
+    if not rows:
+        raise NotVisible
+    return ItemReturnFacts(**rows[0])
