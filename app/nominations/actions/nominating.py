@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from app.audit import actions as audit
 from app.kernel.actor import Actor
-from app.kernel.period import today_in_vietnam
-from app.kernel.refusal import N_, NotVisible, Refusal, Refused
+from app.kernel.period import Period, today_in_vietnam
+from app.kernel.refusal import NotVisible, Refused
 from app.movement.queries import round_facts
 from app.movement.rules import RoundFacts
 from app.nominations import policy, queries, rules
@@ -14,31 +14,45 @@ from app.piccolo_conf import DB
 
 
 async def nominate_person(
-    round_id: int, person_id: int, unit_id: int, achievement: str, *, actor: Actor, now: datetime
+    round_id: int,
+    person_id: int,
+    unit_id: int,
+    achievement: str,
+    period: Period | None = None,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> int:
-    """`unit_id`: where the person is posted today. Name, post and unit are kept as they are now."""
+    """`unit_id`: where the person is posted today. Name, post and unit are kept as they are now.
+
+    `period`: which days' achievements; None means the whole window of the round.
+    """
     today = today_in_vietnam(now)
     async with DB.transaction():
         round_ = await _open_round(round_id, actor, unit_id, today)
         place = await queries.place_of_person(person_id, unit_id, today)
         if place is None:
-            raise Refused(
-                Refusal("not-posted", N_("Người được đề nghị hiện không công tác tại đơn vị này."))
-            )
+            raise Refused(rules.NOT_POSTED)
         snapshot = rules.snapshot_of_person(person_id, place)
-        nomination = await _save(round_, place, snapshot, achievement, actor, now)
+        nomination = await _save(round_, place, snapshot, achievement, period, actor, now)
     return int(nomination.id)
 
 
 async def nominate_collective(
-    round_id: int, collective_id: int, achievement: str, *, actor: Actor, now: datetime
+    round_id: int,
+    collective_id: int,
+    achievement: str,
+    period: Period | None = None,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> int:
     today = today_in_vietnam(now)
     async with DB.transaction():
         round_ = await _open_round(round_id, actor, collective_id, today)
         place = await queries.place_of_collective(collective_id, today)
         snapshot = rules.snapshot_of_collective(place)
-        nomination = await _save(round_, place, snapshot, achievement, actor, now)
+        nomination = await _save(round_, place, snapshot, achievement, period, actor, now)
     return int(nomination.id)
 
 
@@ -58,9 +72,14 @@ async def _save(
     place: rules.Place,
     snapshot: rules.Snapshot,
     achievement: str,
+    period: Period | None,
     actor: Actor,
     now: datetime,
 ) -> Nomination:
+    if period == round_.achievements:
+        period = None
+    if period is not None and (refusal := rules.refuse_period(round_.achievements, period)):
+        raise Refused(refusal)
     if refusal := rules.refuse_place(place, today_in_vietnam(now)):
         raise Refused(refusal)
     if await queries.is_nominated(round_.id, snapshot.person_id, snapshot.collective_id):
@@ -83,6 +102,8 @@ async def _save(
         achievement=achievement,
         created_by=actor.account_id,
         created_at=now,
+        period_from=period.first if period else None,
+        period_to=period.last if period else None,
     )
     await nomination.save()
     await audit.record(

@@ -1,4 +1,4 @@
-"""Whom a unit can nominate today, found by name."""
+"""Whom a unit can register or nominate today, found by name."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ from app.nominations.queries.listing import patterns
 from app.organization.tables import Posting, UnitVersion
 
 HITS = 30
+# What takes somebody: a nomination, or a registration that was not withdrawn.
+_TAKEN = {
+    "nomination": "nomination n ON n.round = {}",
+    "registration": "registration n ON n.withdrawn_at IS NULL AND n.round = {}",
+}
 _TODAY = "{0}.valid_from <= {{}} AND ({0}.valid_to IS NULL OR {0}.valid_to >= {{}})"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`value` is what the form posts; `taken`: nominated in this round already."""
+    """`value` is what the form posts; `taken`: in this round already."""
 
     value: str
     name: str
@@ -25,14 +30,14 @@ class Choice:
 
 
 async def people_to_nominate(
-    round_id: int, actor: Actor, today: date, search: str
+    round_id: int, actor: Actor, today: date, search: str, *, taken_by: str = "nomination"
 ) -> tuple[Choice, ...]:
     """People posted today in the actor's units; one more than `HITS` says there are more."""
     rows = await Posting.raw(
         "SELECT p.id, q.unit, p.full_name, p.staff_code, q.post, v.name AS unit_name,"
         " n.id IS NOT NULL AS taken FROM posting q JOIN person p ON p.id = q.person"
         f" JOIN unit_version v ON v.unit = q.unit AND {_TODAY.format('v')}"
-        " LEFT JOIN nomination n ON n.round = {} AND n.person = p.id"
+        f" LEFT JOIN {_TAKEN[taken_by]} AND n.person = p.id"
         f" WHERE q.unit = ANY({{}}) AND {_TODAY.format('q')}"
         " AND (' ' || p.search_key || ' ' || v.search_key) LIKE ALL({}::text[])"
         f' ORDER BY p.order_key COLLATE "C", p.id, q.id LIMIT {HITS + 1}',
@@ -56,14 +61,14 @@ async def people_to_nominate(
 
 
 async def collectives_to_nominate(
-    round_id: int, actor: Actor, today: date, search: str
+    round_id: int, actor: Actor, today: date, search: str, *, taken_by: str = "nomination"
 ) -> tuple[Choice, ...]:
     """The actor's units that exist today."""
     rows = await UnitVersion.raw(
         "SELECT v.unit, v.name, w.name AS parent_name, n.id IS NOT NULL AS taken"
         " FROM unit_version v JOIN unit u ON u.id = v.unit"
         f" LEFT JOIN unit_version w ON w.unit = v.parent AND {_TODAY.format('w')}"
-        " LEFT JOIN nomination n ON n.round = {} AND n.collective = v.unit"
+        f" LEFT JOIN {_TAKEN[taken_by]} AND n.collective = v.unit"
         f" WHERE v.unit = ANY({{}}) AND {_TODAY.format('v')}"
         " AND (u.dissolved_on IS NULL OR u.dissolved_on > {})"
         " AND (' ' || v.search_key) LIKE ALL({}::text[])"

@@ -1,0 +1,51 @@
+"""What a dossier still owes before it may be submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.kernel.refusal import N_, Refusal
+from app.nominations.rules.facts import Dossier
+
+
+def without_evidence(dossier: Dossier) -> tuple[str, ...]:
+    """Codes of the criteria that ask for an achievement and have none."""
+    shown = {item.criterion_code for item in dossier.evidence}
+    return tuple(
+        criterion.code
+        for criterion in dossier.criteria
+        if criterion.evidence_required
+        and criterion.kind in ("judged", "attested")
+        and criterion.code not in shown
+    )
+
+
+def without_paper(dossier: Dossier) -> tuple[str, ...]:
+    """Codes of the attested criteria that have no achievement with a document or a file."""
+    named = {item.criterion_code for item in dossier.evidence if item.document}
+    shown = {item.criterion_code for item in dossier.evidence}
+    return tuple(
+        criterion.code
+        for criterion in dossier.criteria
+        if criterion.kind == "attested"
+        and criterion.code not in named
+        and not (criterion.code in shown and dossier.files.get(criterion.code))
+    )
+
+
+def refuse_incomplete(dossier: Dossier) -> Refusal | None:
+    if codes := without_evidence(dossier):
+        return _owed(
+            "evidence-owed", N_("Chưa có thành tích ở tiêu chí bắt buộc: {criteria}."), codes
+        )
+    if codes := without_paper(dossier):
+        return _owed(
+            "paper-owed",
+            N_("Tiêu chí cần thành tích có văn bản hoặc tệp kèm theo: {criteria}."),
+            codes,
+        )
+    return None
+
+
+def _owed(code: str, message: str, criteria: Sequence[str]) -> Refusal:
+    return Refusal(code, message, {"criteria": ", ".join(criteria)})
