@@ -1,0 +1,41 @@
+"""What the achievement report says of the nominee beyond the dossier itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.award_history.tables import AwardRecord
+from app.nominations.rules import Dossier
+from app.nominations.rules.report import AwardLine, Particulars
+from app.organization.tables import Person, Unit
+
+_AWARDS = (
+    "SELECT f.kind, f.name AS form, r.decision_number, r.decided_on, r.issuer FROM award_record r"
+    " JOIN award_form f ON f.id = r.award_form WHERE r.removed_at IS NULL"
+    " AND (r.person = {} OR r.collective = {}) AND r.decided_on <= {} ORDER BY r.decided_on, r.id"
+)
+
+
+async def awards_of(dossier: Dossier, until: date) -> tuple[AwardLine, ...]:
+    """Oldest first, those decided by this system among them."""
+    rows = await AwardRecord.raw(_AWARDS, dossier.person_id, dossier.collective_id, until)
+    return tuple(AwardLine(**row) for row in rows)
+
+
+async def particulars_of(dossier: Dossier, today: date) -> Particulars:
+    if dossier.person_id is not None:
+        rows = await Person.raw(
+            "SELECT staff_code, birth_date, sex, ethnicity, staff_category, recruited_on"
+            " FROM person WHERE id = {}",
+            dossier.person_id,
+        )
+        return Particulars(**rows[0])
+    rows = await Unit.raw(
+        "SELECT u.kind, u.founded_on, (SELECT count(DISTINCT q.person) FROM posting q"
+        " WHERE q.unit = u.id AND q.is_main AND q.valid_from <= {}"
+        " AND (q.valid_to IS NULL OR q.valid_to >= {})) AS members FROM unit u WHERE u.id = {}",
+        today,
+        today,
+        dossier.collective_id,
+    )
+    return Particulars(**rows[0])
