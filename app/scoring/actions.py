@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from random import SystemRandom
 
 from app.audit import actions as audit
 from app.kernel.actor import Actor
@@ -16,6 +17,7 @@ from app.scoring.rank_file import canonical, rank
 from app.scoring.rules.conflicts import reason
 from app.scoring.rules.export import rank_document
 from app.scoring.rules.progress import sheets_left
+from app.scoring.rules.seating import labels
 from app.scoring.rules.sheets import TypedMarks, changed, refuse_recusal, refuse_save
 from app.scoring.rules.stages import refuse_closing, refuse_opening
 from app.scoring.tables import (
@@ -32,7 +34,7 @@ from app.scoring.tables import (
 async def open_scoring(
     round_id: int, members: Sequence[int], *, actor: Actor, now: datetime
 ) -> None:
-    """Freeze the gates and seat the panel; `members` are accounts, labelled M1, M2 in this order.
+    """Freeze the gates and seat the panel; `members` are accounts.
 
     A member who is nominated, or who belongs to a nominated collective, is recused from it here.
     """
@@ -41,20 +43,21 @@ async def open_scoring(
     async with DB.transaction():
         round_ = await round_facts(round_id, lock=True)
         stage = await queries.stage(round_)
-        if refusal := refuse_opening(round_, stage, members, today_in_vietnam(now)):
+        if refusal := refuse_opening(
+            round_, stage, members, today_in_vietnam(now), await queries.not_frozen(round_)
+        ):
             raise Refused(refusal)
         await nominations.freeze_gates(round_id, actor=actor, now=now)
         await ScoringOpening(round=round_id, by=actor.account_id, at=now).save()
+        seated = labels(members, SystemRandom())
         await PanelMember.insert(
             *(
-                PanelMember(round=round_id, account=account, label=f"M{number}")
-                for number, account in enumerate(dict.fromkeys(members), start=1)
+                PanelMember(round=round_id, account=account, label=label)
+                for account, label in seated.items()
             )
         )
         await _record_conflicts(round_, now)
-        await audit.record(
-            actor, "scoring.open", "round", round_id, now=now, members=len(set(members))
-        )
+        await audit.record(actor, "scoring.open", "round", round_id, now=now, members=len(seated))
 
 
 async def _record_conflicts(round_: RoundFacts, now: datetime) -> None:
@@ -77,7 +80,7 @@ async def save_marks(
     """
     async with DB.transaction():
         own = await queries.own_sheet(nomination_id, actor, lock=True)
-        criteria = own.round.sets[own.row.subject].scored
+        criteria = own.round.sets[own.row.subject].marked
         sheet = own.row.sheet
         today = today_in_vietnam(now)
         if refusal := refuse_save(sheet, own.stage, criteria, marks, version, today):
@@ -98,14 +101,14 @@ async def save_marks(
             await Mark.insert(
                 *(Mark(sheet=sheet_id, criterion=id_, points=points) for id_, points in typed)
             )
-        # Under its own kind: the history of a nomination is read outside the council.
+        # Without the nomination: its history is read outside the council, and an auditor who
+        # misses one among a member's would know that the member stepped aside from it.
         await audit.record(
             actor,
             "scoring.save_marks",
             "score_sheet",
             sheet_id,
             now=now,
-            nomination=nomination_id,
             version=new_version,
         )
     return new_version
@@ -135,9 +138,8 @@ async def recuse(nomination_id: int, why: str, *, actor: Actor, now: datetime) -
             raise Refused(refusal)
         recusal = Recusal(member=own.member, nomination=nomination_id, reason=why, at=now)
         await recusal.save()
-        await audit.record(
-            actor, "scoring.recuse", "recusal", recusal.id, now=now, nomination=nomination_id
-        )
+        # Without the nomination: exports name recusals by label, and so the label's marks.
+        await audit.record(actor, "scoring.recuse", "recusal", recusal.id, now=now)
 
 
 async def close_scoring(round_id: int, *, actor: Actor, now: datetime) -> None:
@@ -158,7 +160,7 @@ async def close_scoring(round_id: int, *, actor: Actor, now: datetime) -> None:
 async def _freeze_rankings(round_: RoundFacts) -> dict[str, str]:
     """The input's hash by subject; a kind of subject without candidates has no ranking."""
     hashes = {}
-    for subject, record in (await queries.panel_records(round_.id)).items():
+    for subject, record in (await queries.panel_records(round_)).items():
         assert round_.opening is not None  # noqa: S101 - scoring opens only after the round did
         document = rank_document(
             subject, round_.opening.protocol, round_.sets[subject].scored, record

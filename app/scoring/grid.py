@@ -18,6 +18,7 @@ from app.scoring.rules.sheets import (
     missing,
     refuse_recusal,
     total,
+    unmeasured,
 )
 from app.scoring.rules.stages import Stage, refuse_scoring
 
@@ -44,6 +45,10 @@ class RowView:
     reason_error: Refusal | None = None
 
     @property
+    def unmeasured(self) -> tuple[str, ...]:
+        return unmeasured(self.row)
+
+    @property
     def stale(self) -> bool:
         return self.refusal is not None and self.refusal.code == STALE.code
 
@@ -56,7 +61,7 @@ def stored_row(
     return RowView(
         row,
         _texts(sheet.marks),
-        total(sheet.marks),
+        total(row),
         absent if sheet.marks else (),
         "saved" if sheet.marks else "empty",
         locked=sheet.recusal or refuse_scoring(stage, today),

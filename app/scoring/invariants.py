@@ -39,6 +39,26 @@ async def broken_mark_under_a_criterion_of_another_set() -> list[str]:
     """)
 
 
+async def broken_mark_on_what_the_system_measures() -> list[str]:
+    return await _named("""
+        SELECT n.code || ' ' || c.code AS what FROM mark m JOIN criterion c ON c.id = m.criterion
+        JOIN score_sheet s ON s.id = m.sheet JOIN nomination n ON n.id = s.nomination
+        WHERE c.kind = 'measured'
+    """)
+
+
+async def broken_phase_scored_before_the_rounds_it_cites() -> list[str]:
+    return await _named("""
+        SELECT r.code || ' ' || cited.code AS what FROM scoring_opening s
+        JOIN review_round r ON r.id = s.round JOIN round_opening o ON o.round = r.id
+        CROSS JOIN LATERAL jsonb_array_elements_text(o.protocol::jsonb #> '{{phase,rounds}}')
+         AS cited (code)
+        LEFT JOIN review_round a ON a.code = cited.code
+        LEFT JOIN scoring_closure c ON c.round = a.id AND c.at <= s.at
+        WHERE c.id IS NULL
+    """)
+
+
 async def broken_score_sheet_of_what_was_not_admitted() -> list[str]:
     """No score compensates a failed gate."""
     return await _named("""

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from app.kernel.actor import Actor, Role
+from app.movement.policy import has_tab
 from app.scoring.rules.stages import Stage
-
-_SEES_RANKING = (
-    Role.COUNCIL_SECRETARY,
-    Role.COUNCIL_MEMBER,
-    Role.APPRAISER,
-    Role.LEADER,
-    Role.AUDITOR,
-)
 
 
 def may_run_scoring(actor: Actor) -> bool:
@@ -21,11 +14,11 @@ def may_run_scoring(actor: Actor) -> bool:
 
 def may_score(actor: Actor) -> bool:
     """A seat on the panel is of use only as long as the role is held."""
-    return actor.holds(Role.COUNCIL_MEMBER)
+    return has_tab(actor, "scoring")
 
 
 def has_ranking_page(actor: Actor) -> bool:
-    return actor.holds(*_SEES_RANKING)
+    return has_tab(actor, "ranking")
 
 
 def may_see_ranking(actor: Actor, stage: Stage) -> bool:

@@ -101,10 +101,14 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1, "?": 0 }[event.key];
     const mark = event.target;
-    if (!step || event.isComposing || !mark.matches?.("input[data-mark]")) return;
+    if (step === undefined || event.isComposing || !mark.matches?.("input[data-mark]")) return;
     event.preventDefault();
+    if (!step) {
+      document.getElementById(`help-${mark.dataset.mark}`)?.showPopover?.();
+      return;
+    }
     const column = all("input[data-mark]", mark.closest("table"))
       .filter((other) => other.dataset.mark === mark.dataset.mark);
     const next = column[column.indexOf(mark) + step];

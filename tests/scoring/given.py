@@ -20,7 +20,13 @@ INDIVIDUAL = {"C1": "20", "C2": "30.5", "C3": "15", "C4": "10"}
 
 
 async def nominations(
-    world: World, n: int, outcome: str | None = "pass", *, first: int = 1, gate: str = "G2"
+    world: World,
+    n: int,
+    outcome: str | None = "pass",
+    *,
+    first: int = 1,
+    gate: str = "G2",
+    round_id: int | None = None,
 ) -> list[int]:
     """`n` submitted nominations of new people; `outcome` None leaves their gates unanswered."""
     people = await Person.raw(
@@ -38,7 +44,7 @@ async def nominations(
         " SELECT 'CN-2025-' || order_key, {}, 'individual', id, {}, {}, full_name, 'Chuyên viên',"
         " 'Phòng 1', search_key, order_key, '', {}, {} FROM person WHERE id = ANY({})"
         " ORDER BY order_key RETURNING id",
-        world.ids["round_2025"],
+        round_id or world.ids["round_2025"],
         world.ids["lang_son"],
         world.ids["award_form"],
         world.ids["account:officer"],
@@ -50,10 +56,12 @@ async def nominations(
     return ids
 
 
-async def collective(world: World, unit: str, outcome: str | None = "pass") -> int:
+async def collective(
+    world: World, unit: str, outcome: str | None = "pass", *, round_id: int | None = None
+) -> int:
     found = Nomination(
         code=f"TT-2025-{world.ids[unit]:04d}",
-        round=world.ids["round_2025"],
+        round=round_id or world.ids["round_2025"],
         subject="collective",
         collective=world.ids[unit],
         nominating_unit=world.ids["lang_son"],
@@ -121,7 +129,7 @@ async def all_marks(world: World, points: str, moment: datetime, login: str) -> 
         " WHERE pm.account = {} RETURNING id, nomination)"
         " INSERT INTO mark (sheet, criterion, points) SELECT own.id, c.id, {}::text::numeric"
         " FROM own JOIN nomination n ON n.id = own.nomination JOIN review_round r ON r.id = n.round"
-        " JOIN criterion c ON c.kind <> 'gate' AND c.criteria_set ="
+        " JOIN criterion c ON c.kind IN ('judged', 'attested') AND c.criteria_set ="
         " CASE n.subject WHEN 'individual' THEN r.individual_set ELSE r.collective_set END",
         moment,
         world.ids[f"account:{login}"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from app.kernel.period import VIETNAM
 from app.movement.rules import CriterionFacts
 from app.scoring.rules.sheets import (
+    MeasuredMark,
     Sheet,
+    SheetRow,
     changed,
     merged,
     missing,
@@ -20,6 +23,7 @@ from app.scoring.rules.sheets import (
     refuse_recusal,
     refuse_save,
     total,
+    unmeasured,
 )
 from app.scoring.rules.stages import Stage
 
@@ -35,6 +39,12 @@ FULL = Sheet(3, {"C1": Decimal("20.5"), "C2": Decimal(0)})
 points = st.decimals(0, 25, places=2)
 marks = st.dictionaries(st.sampled_from(["C1", "C2"]), points)
 typed_marks = st.dictionaries(st.sampled_from(["C1", "C2"]), st.none() | points)
+
+
+def row(
+    stored: Mapping[str, Decimal], measured: Mapping[str, MeasuredMark] | None = None
+) -> SheetRow:
+    return SheetRow(1, "N", "individual", "", "", "", "", Sheet(1, stored), measured or {})
 
 
 def code_of(*args: object) -> str | None:
@@ -53,8 +63,18 @@ def test_a_zero_is_a_mark_and_nothing_is_not(
 
 
 def test_the_total_of_an_empty_sheet_is_nothing() -> None:
-    assert total({}) is None
-    assert total(FULL.marks) == Decimal("20.5")
+    assert total(row({})) is None
+    assert total(row(FULL.marks)) == Decimal("20.5")
+
+
+def test_what_was_measured_counts_once_there_is_a_mark() -> None:
+    measured = {
+        "C5": MeasuredMark(Decimal(2), Decimal("7.25")),
+        "C6": MeasuredMark(None, None),
+    }
+    assert total(row({}, measured)) is None
+    assert total(row(FULL.marks, measured)) == Decimal("27.75")
+    assert unmeasured(row(FULL.marks, measured)) == ("C6",)
 
 
 @pytest.mark.parametrize(

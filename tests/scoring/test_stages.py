@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from app.kernel.period import VIETNAM, Period
-from app.movement.rules import Opening, RoundFacts, default_protocol
+from app.movement.rules import Calendar, Opening, RoundFacts, default_protocol
 from app.scoring.rules.progress import MemberProgress, Progress, sheets_left
 from app.scoring.rules.stages import Stage, refuse_closing, refuse_opening
 
@@ -27,6 +27,13 @@ ROUND = RoundFacts(
     sets={},
     opening=Opening(MORNING, default_protocol(), "", ""),
 )
+LATER = replace(ROUND, calendar=Calendar(endorsement_close_on=date(2025, 11, 24)))
+BOTH = replace(
+    ROUND,
+    calendar=Calendar(
+        endorsement_close_on=date(2025, 11, 24), appraisal_close_on=date(2025, 11, 28)
+    ),
+)
 NINE = tuple(range(1, 10))
 NOT_YET = Stage(LAST_DAY)
 OPEN = Stage(LAST_DAY, MORNING)
@@ -46,13 +53,34 @@ OPEN = Stage(LAST_DAY, MORNING)
         (replace(ROUND, opening=None), NOT_YET, NINE, LAST_DAY, "round-not-open"),
         (replace(ROUND, nominations=None), NOT_YET, NINE, LAST_DAY, "no-calendar"),
         (ROUND, Stage(None), NINE, LAST_DAY, "no-calendar"),
+        (LATER, NOT_YET, NINE, date(2025, 11, 20), "endorsement-open"),
+        (LATER, NOT_YET, NINE, date(2025, 11, 24), "endorsement-open"),
+        (LATER, NOT_YET, NINE, date(2025, 11, 25), None),
+        (BOTH, NOT_YET, NINE, date(2025, 11, 24), "appraisal-open"),
+        (BOTH, NOT_YET, NINE, date(2025, 11, 28), "appraisal-open"),
+        (BOTH, NOT_YET, NINE, date(2025, 11, 29), None),
     ],
 )
 def test_opening(
     round_: RoundFacts, stage: Stage, members: tuple[int, ...], day: date, code: str | None
 ) -> None:
-    refusal = refuse_opening(round_, stage, members, day)
+    refusal = refuse_opening(round_, stage, members, day, ())
     assert (refusal.code if refusal else None) == code
+
+
+def test_the_day_named_is_the_last_that_counts() -> None:
+    refusal = refuse_opening(BOTH, NOT_YET, NINE, date(2025, 11, 20), ())
+    assert refusal is not None
+    assert refusal.values == {"day": "28/11/2025"}
+
+
+def test_a_phase_waits_for_the_rounds_it_cites() -> None:
+    refusal = refuse_opening(ROUND, NOT_YET, NINE, LAST_DAY, ("Năm 2024", "Năm 2025"))
+    assert refusal is not None
+    assert (refusal.code, refusal.values) == (
+        "annual-not-frozen",
+        {"rounds": "Năm 2024, Năm 2025"},
+    )
 
 
 @pytest.mark.parametrize(

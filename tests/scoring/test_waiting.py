@@ -8,7 +8,7 @@ from app.council import queries as council
 from app.scoring import queries as scoring
 from app.scoring.actions import close_scoring, recuse, save_marks
 from tests.conftest import World
-from tests.scoring import given
+from tests.scoring import given, rounds
 
 pytestmark = pytest.mark.anyio
 
@@ -57,3 +57,18 @@ async def test_nobody_else_has_anything_to_do_here(world: World, login: str) -> 
     await given.scoring_open(world)
     for day in (given.OPENED, given.AFTER, "2025-12-12"):
         assert await items(world, login, day) == []
+
+
+async def test_the_opening_waits_for_the_last_stage_before_it(world: World) -> None:
+    sets = {"individual": world.ids["set:individual"], "collective": world.ids["set:collective"]}
+    days = {
+        "endorsement_close_on": world.at("2025-11-24").date(),
+        "appraisal_close_on": world.at("2025-11-28").date(),
+    }
+    round_id = await rounds.open_round(world, "VKS-L", sets=sets, days=days)
+    actor = await world.actor("secretary")
+    told = {}
+    for day in ("2025-11-25", "2025-11-28", "2025-11-29"):
+        found = await scoring.waiting(actor, world.at(day))
+        told[day] = f"/rounds/{round_id}/council-session" in [item.href for item in found]
+    assert told == {"2025-11-25": False, "2025-11-28": False, "2025-11-29": True}

@@ -16,6 +16,7 @@ from app.movement.policy import round_tabs
 from app.movement.queries import round_facts
 from app.movement.rules import RoundFacts
 from app.scoring import actions as scoring
+from app.scoring import queries as scoring_queries
 from app.scoring.rules.stages import refuse_opening
 from app.web.forms import LARGEST_INTEGER, Form
 from app.web.render import AnyRequest, page, redirect
@@ -149,7 +150,16 @@ async def _unrecorded(
         may_record=may_record,
         no_opening=NO_COUNCIL
         if council is None
-        else refuse_opening(round_, record.stage, _accounts(council), today),
+        else refuse_opening(
+            round_,
+            record.stage,
+            _accounts(council),
+            today,
+            await scoring_queries.not_frozen(round_),
+        ),
+        outstanding=await scoring_queries.outstanding(round_)
+        if may_record and record.stage.opened_at is None and round_.opening is not None
+        else None,
         candidates=await queries.ranked(round_.id) if shows_form else (),
         form=(typed.form if typed else _blank(round_)) if shows_form else None,
         refusal=typed.refusal if typed else None,

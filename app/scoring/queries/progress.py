@@ -17,7 +17,8 @@ async def own_progress(round_: RoundFacts, member: int) -> dict[str, Progress]:
     rows = await ScoreSheet.raw(
         "SELECT n.subject, count(*) FILTER (WHERE rc.id IS NULL) AS total,"
         " count(rc.id) AS recused, count(*) FILTER"
-        f" (WHERE (SELECT count(*) FROM mark m WHERE m.sheet = s.id) >= {_NEEDED}) AS complete"
+        " (WHERE rc.id IS NULL"
+        f" AND (SELECT count(*) FROM mark m WHERE m.sheet = s.id) >= {_NEEDED}) AS complete"
         f" FROM {CANDIDATES}{OWN_SHEET}"
         " WHERE n.round = {} GROUP BY n.subject",
         *_needed(round_),
@@ -35,12 +36,13 @@ async def panel_progress(round_: RoundFacts) -> tuple[MemberProgress, ...]:
     """By label, in the order of the labels; for whoever runs the scoring."""
     rows = await PanelMember.raw(
         "SELECT pm.label, count(n.id) FILTER (WHERE rc.id IS NULL) AS total,"
-        f" count(rc.id) AS recused, count(n.id) FILTER (WHERE k.marks >= {_NEEDED}) AS complete"
+        f" count(rc.id) AS recused, count(n.id) FILTER"
+        f" (WHERE rc.id IS NULL AND coalesce(k.marks, 0) >= {_NEEDED}) AS complete"
         f" FROM panel_member pm LEFT JOIN ({CANDIDATES}) ON n.round = pm.round"
         " LEFT JOIN score_sheet s ON s.nomination = n.id AND s.member = pm.id"
         " LEFT JOIN (SELECT sheet, count(*) AS marks FROM mark GROUP BY sheet) k ON k.sheet = s.id"
         " LEFT JOIN recusal rc ON rc.nomination = n.id AND rc.member = pm.id"
-        " WHERE pm.round = {} GROUP BY pm.id ORDER BY pm.id",
+        " WHERE pm.round = {} GROUP BY pm.id ORDER BY length(pm.label), pm.label",
         *_needed(round_),
         round_.id,
     )
@@ -53,5 +55,5 @@ async def panel_progress(round_: RoundFacts) -> tuple[MemberProgress, ...]:
 def _needed(round_: RoundFacts) -> tuple[int, int]:
     """A round still being prepared has no criteria sets, and no sheets to count either."""
     found = (round_.sets.get(subject) for subject in SUBJECTS)
-    individual, collective = (len(own.scored) if own else 0 for own in found)
+    individual, collective = (len(own.marked) if own else 0 for own in found)
     return individual, collective

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from app.eligibility.rules import from_document
@@ -13,6 +14,7 @@ from app.kernel.refusal import NotVisible
 from app.kernel.verdict import Outcome, Verdict
 from app.movement.rules import RoundFacts
 from app.scoring import policy
+from app.scoring.queries.annual import cited_results, phase_of
 from app.scoring.queries.desk import CANDIDATES, stage
 from app.scoring.rules.export import MarkGiven, PanelRecord
 from app.scoring.tables import PanelMember, Ranking, Recusal, ScoreSheet
@@ -89,7 +91,9 @@ async def named(round_id: int, codes: Collection[str]) -> dict[str, Candidate]:
     return {row["code"]: Candidate(**row) for row in rows}
 
 
-async def barred(round_id: int, subject: str, after: Cursor | None) -> PageOf[Barred]:
+async def barred(
+    round_id: int, subject: str, after: Cursor | None = None, limit: int = BARRED_PER_PAGE
+) -> PageOf[Barred]:
     """Those whose gates failed or were still open when scoring opened, in the order of names."""
     rows = await Ranking.raw(
         "SELECT n.id, n.code, n.name, n.unit_name, n.order_key, g.outcome, g.verdicts"
@@ -101,7 +105,7 @@ async def barred(round_id: int, subject: str, after: Cursor | None) -> PageOf[Ba
         subject,
         after.key if after else "",
         after.id if after else 0,
-        BARRED_PER_PAGE + 1,
+        limit + 1,
     )
     found = tuple(
         Barred(
@@ -113,9 +117,9 @@ async def barred(round_id: int, subject: str, after: Cursor | None) -> PageOf[Ba
             row["outcome"],
             _not_passed(row["verdicts"]),
         )
-        for row in rows[:BARRED_PER_PAGE]
+        for row in rows[:limit]
     )
-    last = found[-1] if len(rows) > BARRED_PER_PAGE else None
+    last = found[-1] if len(rows) > limit else None
     return PageOf(found, Cursor(last.order_key, last.id) if last else None)
 
 
@@ -124,11 +128,23 @@ def _not_passed(document: str) -> dict[str, Verdict]:
     return {gate: v for gate, v in verdicts.items() if v.outcome is not Outcome.PASS}
 
 
-async def panel_records(round_id: int) -> dict[str, PanelRecord]:
+async def unmeasured(nomination_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """By nomination, the criteria for which there was nothing to measure; only those with any."""
+    rows = await Ranking.raw(
+        "SELECT v.nomination, array_agg(c.code ORDER BY c.position) AS codes"
+        " FROM measured_value v JOIN criterion c ON c.id = v.criterion"
+        " WHERE v.nomination = ANY({}) AND v.points IS NULL GROUP BY v.nomination",
+        list(nomination_ids),
+    )
+    return {row["nomination"]: tuple(row["codes"]) for row in rows}
+
+
+async def panel_records(round_: RoundFacts) -> dict[str, PanelRecord]:
     """All that the panel left behind, by subject; only for the action that freezes it."""
+    round_id = round_.id
     members = await PanelMember.raw("SELECT label FROM panel_member WHERE round = {}", round_id)
     subjects = await PanelMember.raw(
-        f"SELECT n.code, n.subject FROM {CANDIDATES} WHERE n.round = {{}}", round_id
+        f"SELECT n.id, n.code, n.subject FROM {CANDIDATES} WHERE n.round = {{}}", round_id
     )
     recusals = await Recusal.raw(
         "SELECT pm.label, n.code, n.subject FROM recusal rc"
@@ -143,16 +159,34 @@ async def panel_records(round_id: int) -> dict[str, PanelRecord]:
         " WHERE pm.round = {}",
         round_id,
     )
+    measured: dict[str, dict[str, Decimal]] = {}
+    for row in await ScoreSheet.raw(
+        "SELECT n.code, c.code AS criterion, v.points FROM measured_value v"
+        " JOIN nomination n ON n.id = v.nomination JOIN criterion c ON c.id = v.criterion"
+        " WHERE n.round = {} AND v.points IS NOT NULL",
+        round_id,
+    ):
+        measured.setdefault(row["code"], {})[row["criterion"]] = row["points"]
+    annual = await _annual(round_, {row["id"]: row["code"] for row in subjects})
     return {
         subject: PanelRecord(
             [row["label"] for row in members],
             [row["code"] for row in subjects if row["subject"] == subject],
-            [(row["label"], row["code"]) for row in recusals if row["subject"] == subject],
+            {(row["label"], row["code"]) for row in recusals if row["subject"] == subject},
             [
                 MarkGiven(row["label"], row["code"], row["criterion"], row["points"])
                 for row in marks
                 if row["subject"] == subject
             ],
+            measured,
+            annual,
         )
         for subject in dict.fromkeys(row["subject"] for row in subjects)
     }
+
+
+async def _annual(round_: RoundFacts, codes: Mapping[int, str]) -> dict[str, Decimal] | None:
+    if not phase_of(round_):
+        return None
+    cited = await cited_results(round_, codes)
+    return {codes[id_]: own.value for id_, own in cited.items() if own.value is not None}

@@ -5,17 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from app.kernel.actor import Actor
-from app.kernel.refusal import NotVisible
+from app.kernel.refusal import NotVisible, Refusal
 from app.movement.queries import LARGEST_ID, round_facts
 from app.movement.rules import RoundFacts
 from app.scoring import policy
-from app.scoring.queries.desk import CANDIDATES
-from app.scoring.rules.sheets import Sheet, SheetRow
-from app.scoring.rules.stages import Stage
+from app.scoring.queries.desk import CANDIDATES, desk
+from app.scoring.rules.sheets import (
+    NO_CANDIDATE,
+    NO_SEAT,
+    MeasuredMark,
+    Sheet,
+    SheetRow,
+    refuse_sheet,
+)
+from app.scoring.rules.stages import Stage, refuse_scoring
 from app.scoring.tables import PanelMember, ScoreSheet
 from app.web.paging import Cursor, PageOf
 
@@ -28,6 +36,11 @@ OWN_SHEET = (
 _MARKS = (
     "(SELECT json_object_agg(c.code, m.points::text) FROM mark m"
     " JOIN criterion c ON c.id = m.criterion WHERE m.sheet = s.id)"
+)
+_MEASURED = (
+    "(SELECT json_object_agg(c.code, json_build_array(v.value::text, v.points::text)"
+    " ORDER BY c.position) FROM measured_value v"
+    " JOIN criterion c ON c.id = v.criterion WHERE v.nomination = n.id)"
 )
 
 
@@ -48,7 +61,8 @@ async def sheet_page(
     """The member's own rows in the order of names; `left_only` leaves out what is done."""
     rows = await ScoreSheet.raw(
         f"SELECT n.id, n.code, n.subject, n.name, n.post, n.unit_name, n.order_key,"
-        f" s.version, rc.reason, {_MARKS} AS marks FROM {CANDIDATES}{OWN_SHEET}"
+        f" s.version, rc.reason, {_MARKS} AS marks, {_MEASURED} AS measured"
+        f" FROM {CANDIDATES}{OWN_SHEET}"
         " WHERE n.round = {} AND n.subject = {}"
         ' AND (n.order_key COLLATE "C", n.id) > ({}, {})'
         " AND (NOT {} OR (rc.id IS NULL"
@@ -61,7 +75,7 @@ async def sheet_page(
         after.key if after else "",
         after.id if after else 0,
         left_only,
-        len(round_.sets[subject].scored),
+        len(round_.sets[subject].marked),
         ROWS_PER_PAGE + 1,
     )
     found = tuple(_row(row) for row in rows[:ROWS_PER_PAGE])
@@ -91,7 +105,7 @@ async def own_sheet(nomination_id: int, actor: Actor, *, lock: bool = False) -> 
     # Only now, with the locks held: what this statement sees nobody changes until the commit.
     rows = await ScoreSheet.raw(
         f"SELECT n.id, n.code, n.subject, n.name, n.post, n.unit_name, n.order_key,"
-        f" s.id AS sheet_id, s.version, rc.reason, {_MARKS} AS marks,"
+        f" s.id AS sheet_id, s.version, rc.reason, {_MARKS} AS marks, {_MEASURED} AS measured,"
         " o.at AS opened_at, cl.at AS closed_at"
         f" FROM nomination n{OWN_SHEET}"
         " JOIN scoring_opening o ON o.round = n.round"
@@ -110,6 +124,28 @@ async def own_sheet(nomination_id: int, actor: Actor, *, lock: bool = False) -> 
     )
 
 
+async def refusal_to_score(
+    nomination_id: int, round_id: int, actor: Actor, asker: Actor, today: date
+) -> Refusal | None:
+    """Why this actor, whose role would let them score, cannot score this nomination today.
+
+    Of a recusal only the member themselves is told: exports name recusals by label, so anybody
+    else would learn which label, and so which marks, are this member's.
+    """
+    found = await desk(await round_facts(round_id), actor)
+    if refusal := refuse_scoring(found.stage, today):
+        return refusal
+    if found.member is None:
+        return NO_SEAT
+    try:
+        own = await own_sheet(nomination_id, actor)
+    except NotVisible:
+        return NO_CANDIDATE
+    if actor.account_id != asker.account_id:
+        return None
+    return refuse_sheet(own.row.sheet, own.stage, today)
+
+
 def _row(row: Mapping[str, Any]) -> SheetRow:
     marks = {code: Decimal(text) for code, text in json.loads(row["marks"] or "{}").items()}
     return SheetRow(
@@ -121,4 +157,8 @@ def _row(row: Mapping[str, Any]) -> SheetRow:
         row["unit_name"],
         row["order_key"],
         Sheet(row["version"] or 0, marks, row["reason"]),
+        {
+            code: MeasuredMark(*(None if text is None else Decimal(text) for text in pair))
+            for code, pair in json.loads(row["measured"] or "{}").items()
+        },
     )

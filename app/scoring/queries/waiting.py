@@ -15,7 +15,7 @@ from app.scoring.tables import PanelMember, ScoringOpening
 _NEEDED = (
     "(SELECT count(*) FROM criterion c JOIN review_round r ON c.criteria_set ="
     " CASE n.subject WHEN 'individual' THEN r.individual_set ELSE r.collective_set END"
-    " WHERE r.id = n.round AND c.kind <> 'gate')"
+    " WHERE r.id = n.round AND c.kind IN ('judged', 'attested'))"
 )
 
 
@@ -60,7 +60,8 @@ async def _rounds_to_run(now: datetime) -> tuple[WaitingItem, ...]:
         " FROM review_round r JOIN round_opening ro ON ro.round = r.id"
         " LEFT JOIN scoring_opening o ON o.round = r.id"
         " WHERE NOT EXISTS (SELECT FROM scoring_closure cl WHERE cl.round = r.id)"
-        " AND ((o.id IS NULL AND r.nominations_close_on < {} AND r.scoring_close_on >= {})"
+        " AND ((o.id IS NULL AND r.scoring_close_on >= {} AND greatest("
+        "r.nominations_close_on, r.endorsement_close_on, r.appraisal_close_on) < {})"
         " OR (o.id IS NOT NULL AND r.scoring_close_on < {})) ORDER BY r.scoring_close_on, r.id",
         today,
         today,

@@ -1,3 +1,3 @@
-from app.scoring.routes import ranking, sheets
+from app.scoring.routes import exports, ranking, sheets
 
-ROUTES = (*sheets.ROUTES, *ranking.ROUTES)
+ROUTES = (*sheets.ROUTES, *ranking.ROUTES, *exports.ROUTES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import MediaType, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
@@ -14,6 +14,7 @@ from app.kernel.refusal import N_, NotVisible
 from app.movement.policy import round_tabs
 from app.movement.queries import round_facts
 from app.movement.rules import SUBJECTS, RoundFacts
+from app.movement.rules.protocol import PHASE_RESULTS
 from app.scoring import actions, policy, queries
 from app.scoring.rules.progress import sheets_left
 from app.scoring.rules.stages import refuse_closing
@@ -68,12 +69,19 @@ async def _frozen(request: AnyRequest, round_: RoundFacts, actor: Actor) -> dict
     shown = rows[first : first + ROWS_PER_PAGE]
     barred = await queries.barred(round_.id, subject, cursor_from(asked.get("barred", "")))
     assert round_.opening is not None  # noqa: S101 - nothing is ranked before the round opens
+    names = await queries.named(round_.id, [row.code for row in shown])
+    ids = [candidate.id for candidate in names.values()]
+    measures = bool(round_.sets[subject].measured)
     return {
         "subject": subject,
         "protocol_sha256": document.get("protocol_sha256"),
         "input_sha256": document.get("input_sha256"),
         "rows": shown,
-        "names": await queries.named(round_.id, [row.code for row in shown]),
+        "names": names,
+        "unmeasured": await queries.unmeasured(ids) if measures else {},
+        "phase": queries.phase_of(round_),
+        "phase_words": PHASE_RESULTS,
+        "cited": await queries.cited_results(round_, ids),
         "next": first + ROWS_PER_PAGE if len(rows) > first + ROWS_PER_PAGE else None,
         "first": first,
         "barred": barred,
@@ -89,26 +97,6 @@ def _position(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
 
 
-@get("/rounds/{round_id:int}/ranking/{subject:str}/export.json")
-async def export(
-    actor: SignedIn, round_id: FromPath[int], subject: FromPath[str]
-) -> Response[bytes]:
-    if subject not in SUBJECTS:
-        raise NotVisible
-    round_ = await round_facts(round_id)
-    document = await queries.export(round_, subject, actor)
-    # A round's code is ours, but a header takes only plain letters.
-    name = "".join(c for c in round_.code if c.isascii() and (c.isalnum() or c in "-_"))
-    return Response(
-        document,
-        media_type=MediaType.JSON,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}-{subject}.json"',
-            "Cache-Control": "no-store",
-        },
-    )
-
-
 @post("/rounds/{round_id:int}/scoring-closure")
 async def close_scoring(
     request: AnyRequest, actor: SignedIn, now: Now, round_id: FromPath[int]
@@ -119,4 +107,4 @@ async def close_scoring(
     )
 
 
-ROUTES = (ranking, export, close_scoring)
+ROUTES = (ranking, close_scoring)

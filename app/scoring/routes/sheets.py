@@ -68,7 +68,7 @@ async def save_sheet(
 ) -> Response[str] | Redirect:
     own = await queries.own_sheet(nomination_id, actor)
     form = Form(await request.form())
-    criteria = own.round.sets[own.row.subject].scored
+    criteria = own.round.sets[own.row.subject].marked
     marks = forms.read_marks(form, criteria)
     version = forms.read_version(form)
     typed = {code: form.values[code].strip() for code in marks}
@@ -112,7 +112,7 @@ async def recuse(
 
 
 def _stored(own: OwnSheet, now: datetime) -> RowView:
-    criteria = own.round.sets[own.row.subject].scored
+    criteria = own.round.sets[own.row.subject].marked
     return stored_row(own.row, own.stage, criteria, today_in_vietnam(now))
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from litestar import Response
 
 from app.kernel.actor import Actor
+from app.kernel.indicators import registered
 from app.kernel.period import today_in_vietnam
 from app.movement.policy import round_tabs
-from app.movement.rules import RoundFacts
+from app.movement.rules import CriterionFacts, RoundFacts
+from app.movement.rules.measuring import describe
 from app.scoring import queries
 from app.scoring.grid import RowView, stored_row
 from app.scoring.queries import Desk, OwnSheet
@@ -62,6 +65,7 @@ async def one_row(
         status=status,
         view=view,
         criteria=own.round.sets[own.row.subject].scored,
+        units=_units(own.round.sets[own.row.subject].measured),
         progress=progress[own.row.subject],
         place=place,
         round=own.round,
@@ -89,7 +93,8 @@ async def whole_grid(
         left_only=place.left_only,
         after=cursor_from(place.after) if place.after else None,
     )
-    views = [stored_row(row, desk.stage, criteria, today) for row in found.rows]
+    marked = round_.sets[place.subject].marked
+    views = [stored_row(row, desk.stage, marked, today) for row in found.rows]
     return page(
         request,
         "scoring/score_sheet.html",
@@ -101,11 +106,23 @@ async def whole_grid(
         refusal=refuse_scoring(desk.stage, today),
         place=place,
         criteria=criteria,
+        indicators=registered(),
+        describe=describe,
+        units=_units(round_.sets[place.subject].measured),
         views=_with(views, changed),
         next=replace(place, after=str(found.next)) if found.next else None,
         progress=await queries.own_progress(round_, desk.member),
         days_left=_days_left(desk, today),
     )
+
+
+def _units(measured: Sequence[CriterionFacts]) -> dict[str, str]:
+    """By criterion code; empty where an indicator has none or is gone."""
+    known = registered()
+    return {
+        c.code: known[c.indicator].unit if c.indicator and c.indicator in known else ""
+        for c in measured
+    }
 
 
 def _with(views: list[RowView], changed: RowView | None) -> list[RowView]:

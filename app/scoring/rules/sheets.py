@@ -27,8 +27,19 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredMark:
+    """What an indicator gave when scoring opened; both None where there was nothing to measure."""
+
+    value: Decimal | None
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A candidate with the sheet of the one member who looks at it."""
+    """A candidate with the sheet of the one member who looks at it.
+
+    `measured`: by criterion code, the same for every member.
+    """
 
     nomination_id: int
     code: str
@@ -38,6 +49,7 @@ class SheetRow:
     unit_name: str
     order_key: str
     sheet: Sheet
+    measured: Mapping[str, MeasuredMark] = field(default_factory=dict)
 
 
 STALE = Refusal(
@@ -45,16 +57,26 @@ STALE = Refusal(
     N_("Phiếu này đã được lưu ở một thẻ khác sau khi trang này mở ra. Vui lòng chọn điểm cần giữ."),
 )
 RECUSED = Refusal("recused", N_("Thành viên không tham gia chấm hồ sơ này."))
+NO_SEAT = Refusal("no-seat", N_("Không có tên trong danh sách chấm điểm của đợt xét này."))
+NO_CANDIDATE = Refusal("no-candidate", N_("Hồ sơ này không tham gia chấm điểm."))
 
 
 def missing(criteria: Sequence[CriterionFacts], marks: Marks) -> tuple[str, ...]:
-    """Codes without a mark, in the order of the set; a complete sheet misses none."""
+    """Codes of `criteria` without a mark, in the order of the set; a complete sheet misses none."""
     return tuple(criterion.code for criterion in criteria if criterion.code not in marks)
 
 
-def total(marks: Marks) -> Decimal | None:
-    """None for an empty sheet: a missing mark is never a zero."""
-    return sum(marks.values(), Decimal(0)) if marks else None
+def total(row: SheetRow) -> Decimal | None:
+    """With what was measured. None for an empty sheet: a missing mark is never a zero."""
+    if not row.sheet.marks:
+        return None
+    measured = [mark.points for mark in row.measured.values() if mark.points is not None]
+    return sum([*row.sheet.marks.values(), *measured], Decimal(0))
+
+
+def unmeasured(row: SheetRow) -> tuple[str, ...]:
+    """Codes without points of their own: no sheet on this candidate can be whole."""
+    return tuple(code for code, mark in row.measured.items() if mark.points is None)
 
 
 def merged(stored: Marks, typed: TypedMarks) -> dict[str, Decimal]:
@@ -75,14 +97,17 @@ def refuse_save(
     today: date,
 ) -> Refusal | None:
     """`version` is the one the member had on screen; None or 0 when there was no sheet."""
-    if refusal := refuse_scoring(stage, today) or refuse_marks(criteria, typed):
+    if refusal := refuse_sheet(sheet, stage, today) or refuse_marks(criteria, typed):
         return refusal
-    if sheet.recusal is not None:
-        return RECUSED
     # The same marks sent again, after a lost answer, contradict nothing.
     if (version or 0) != sheet.version and changed(sheet.marks, typed):
         return STALE
     return None
+
+
+def refuse_sheet(sheet: Sheet, stage: Stage, today: date) -> Refusal | None:
+    """Why this member gives this nomination no marks on this day, whatever they would be."""
+    return refuse_scoring(stage, today) or (RECUSED if sheet.recusal is not None else None)
 
 
 def refuse_marks(criteria: Sequence[CriterionFacts], typed: TypedMarks) -> Refusal | None:

@@ -24,16 +24,35 @@ NOT_OPEN = Refusal("scoring-not-open", N_("Việc chấm điểm chưa được 
 CLOSED = Refusal("scoring-closed", N_("Việc chấm điểm đã kết thúc; kết quả đã được chốt."))
 
 
+# What ends before scoring begins, in the order of the calendar.
+_BEFORE = (
+    ("nominations-open", N_("Đơn vị còn được nộp hồ sơ đến hết ngày {day}.")),
+    ("endorsement-open", N_("Các cấp còn được xác nhận và trình hồ sơ đến hết ngày {day}.")),
+    ("appraisal-open", N_("Việc thẩm định hồ sơ còn đến hết ngày {day}.")),
+)
+
+
 def refuse_opening(
-    round_: RoundFacts, stage: Stage, members: Sequence[int], today: date
+    round_: RoundFacts,
+    stage: Stage,
+    members: Sequence[int],
+    today: date,
+    not_frozen: Sequence[str],
 ) -> Refusal | None:
-    """`members` are the accounts of the panel in the order that gives them their labels."""
+    """`members`: the accounts of the panel. `not_frozen`: names of the annual rounds that a phase
+    round cites and whose results are still to come."""
     if stage.opened_at is not None:
         return Refusal("scoring-already-open", N_("Việc chấm điểm đã được mở."))
     if round_.opening is None:
         return Refusal("round-not-open", N_("Đợt xét chưa được mở; tiêu chí chưa được chốt."))
     if refusal := _refuse_opening_day(round_, stage, today):
         return refusal
+    if not_frozen:
+        return Refusal(
+            "annual-not-frozen",
+            N_("Chưa mở chấm điểm được: đợt xét được dẫn chưa chốt kết quả ({rounds})."),
+            {"rounds": ", ".join(not_frozen)},
+        )
     needed = round_.opening.protocol["min_members"]
     if len(set(members)) < needed:
         return Refusal(
@@ -48,13 +67,15 @@ def _refuse_opening_day(round_: RoundFacts, stage: Stage, today: date) -> Refusa
     last = round_.nominations.last if round_.nominations is not None else None
     if last is None or stage.close_on is None:
         return Refusal("no-calendar", N_("Đợt xét chưa có lịch nhận hồ sơ và chấm điểm."))
-    # The closing day itself still belongs to the units.
-    if today <= last:
-        return Refusal(
-            "nominations-open",
-            N_("Đơn vị còn được nộp hồ sơ đến hết ngày {day}."),
-            {"day": show_date(last)},
-        )
+    days = (last, round_.calendar.endorsement_close_on, round_.calendar.appraisal_close_on)
+    # The closing day itself still belongs to whoever it closes for.
+    running = [
+        Refusal(code, message, {"day": show_date(day)})
+        for day, (code, message) in zip(days, _BEFORE, strict=True)
+        if day is not None and today <= day
+    ]
+    if running:
+        return running[-1]
     if today > stage.close_on:
         return late(stage.close_on)
     return None

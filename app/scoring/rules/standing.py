@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,14 @@ def ranks(result: Mapping[str, Any]) -> dict[str, int]:
     return {row["subject"]: row["rank"] for row in result["rows"] if row["rank"] is not None}
 
 
-def why_unranked(sheets: int, min_members: int) -> Reason:
+def why_unranked(sheets: int, min_members: int, unmeasured: Sequence[str] = ()) -> Reason:
+    """`unmeasured`: codes of measured criteria for which there was nothing to measure."""
+    if unmeasured:
+        return Reason(
+            "nothing-measured",
+            N_("Thiếu số liệu của tiêu chí {codes} nên không có phiếu nào đủ điểm."),
+            {"codes": ", ".join(unmeasured)},
+        )
     return Reason(
         "too-few-sheets",
         N_("Chỉ có {sheets} phiếu chấm đủ, ít hơn {needed} phiếu theo quy tắc đã chốt."),
