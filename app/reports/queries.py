@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.movement.rules import COLUMNS, Calendar
 from app.movement.tables import ReviewRound
 from app.reports import rules
 
@@ -44,18 +43,4 @@ async def finished_stages(round_id: int) -> frozenset[str]:
         scoring_closed=found.scoring_closed_at is not None,
         session_held=found.session_held_on is not None,
         decided=found.decision_id is not None,
-    )
-
-
-async def running_calendars(today: date) -> tuple[tuple[int, str, Calendar], ...]:
-    """(round, name, days) of the opened rounds that are not decided and have a day to come."""
-    days = ", ".join(f"r.{name}" for name in COLUMNS)
-    rows = await ReviewRound.raw(
-        f"SELECT r.id, r.name, {days} FROM review_round r JOIN round_opening o ON o.round = r.id"
-        f" WHERE greatest({days}) >= {{}}"
-        " AND NOT EXISTS (SELECT FROM award_decision d WHERE d.round = r.id) ORDER BY r.id",
-        today,
-    )
-    return tuple(
-        (row["id"], row["name"], Calendar(**{name: row[name] for name in COLUMNS})) for row in rows
     )

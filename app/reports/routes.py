@@ -5,30 +5,38 @@ from datetime import date, datetime
 from litestar import Response, get
 from litestar.params import FromPath
 
-from app.certificates import queries as certificates
-from app.council import queries as council
-from app.decisions import queries as decisions
 from app.kernel.period import today_in_vietnam
 from app.movement import policy as movement_policy
 from app.movement import queries as movement
-from app.movement.rules import RoundFacts, refuse_opening
+from app.movement.rules import (
+    METHODS,
+    ROUND_KINDS,
+    STAGES,
+    SUBJECT_WORDS,
+    RoundFacts,
+    countdown,
+    fingerprint,
+    proposed_protocol,
+    refuse_opening,
+    stage_days,
+)
 from app.nominations import queries as nominations
 from app.nominations.rules import STATE_WORDS
+from app.organization.rules import KINDS
+from app.reminders import queries as reminders
+from app.reminders.words import sentence
 from app.reports import queries
 from app.reports.rules import Stage, pipeline
-from app.scoring import queries as scoring
 from app.web.render import AnyRequest, page
 from app.web.session import Now, SignedIn
 
 
 @get("/")
 async def home(request: AnyRequest, actor: SignedIn, now: Now) -> Response[str]:
+    today = today_in_vietnam(now)
     waiting = [
-        *await nominations.waiting(actor, now),
-        *await scoring.waiting(actor, now),
-        *await council.waiting(actor, now),
-        *await decisions.waiting(actor, now),
-        *await certificates.waiting(actor, now),
+        *await reminders.work(actor, now),
+        *await reminders.ending_stages(actor, today),
     ]
     # Undated work comes last; what is due first stands first.
     waiting.sort(key=lambda item: item.due or date.max)
@@ -36,9 +44,10 @@ async def home(request: AnyRequest, actor: SignedIn, now: Now) -> Response[str]:
         request,
         "reports/home.html",
         waiting=waiting,
+        sentence=sentence,
         own=await nominations.own(actor),
         movements=await movement.movements(),
-        today=today_in_vietnam(now),
+        today=today,
     )
 
 
@@ -49,6 +58,12 @@ async def round_page(
     round_ = await movement.round_facts(round_id)
     milestones = await queries.milestones(round_id)
     may_open = movement_policy.may_open_round(actor)
+    today = today_in_vietnam(now)
+    protocol = (
+        round_.opening.protocol
+        if round_.opening
+        else proposed_protocol(round_.proposed, round_.sets)
+    )
     return page(
         request,
         "reports/round.html",
@@ -61,6 +76,19 @@ async def round_page(
         milestones=milestones,
         may_open=may_open,
         refusal=refuse_opening(round_) if may_open else None,
+        corrections=await movement.corrections_of(round_id),
+        may_correct=movement_policy.may_build_criteria(actor)
+        and milestones.scoring_opened_at is None,
+        may_plan=movement_policy.may_plan(actor),
+        calendar_stages=[(day, countdown(day, today)) for day in stage_days(round_.calendar)],
+        plan=STAGES,
+        extensions=await movement.extensions(round_id),
+        protocol=protocol,
+        sha256=fingerprint(protocol),
+        unit_kinds=KINDS,
+        subjects=SUBJECT_WORDS,
+        round_kinds=ROUND_KINDS,
+        methods=METHODS,
     )
 
 

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kernel.refusal import N_
-from app.movement.rules import Countdown
-
-SOON = 7  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +51,3 @@ def pipeline(finished: tuple[bool, ...], days: tuple[date | None, ...]) -> tuple
         Stage(label, "done" if done else "current" if place == current else "todo", day)
         for place, (label, done, day) in enumerate(zip(labels, finished, days, strict=True))
     )
-
-
-def ends_soon(left: Countdown) -> bool:
-    """Within a week; the last day itself still counts."""
-    return left.state == "last-day" or (left.state == "running" and left.days <= SOON)

@@ -12,9 +12,11 @@ from app.kernel.refusal import NotVisible
 from app.nominations.queries import nomination
 from app.nominations.tables import Nomination
 from app.reports.rights import KINDS
+from app.scoring.actions import recuse
 from tests import cast
 from tests.conftest import Browser, World
 from tests.finished_round import finish
+from tests.scoring import given
 
 pytestmark = pytest.mark.anyio
 
@@ -155,6 +157,77 @@ async def test_a_role_held_does_not_help_when_it_is_too_late(world: World) -> No
     allowed, why = said["Bổ sung minh chứng và nộp hồ sơ"]
     assert allowed is False
     assert "Hồ sơ đã được nộp nên không sửa được nữa." in why
+
+
+async def test_a_member_scores_what_the_sheet_lets_them_score(world: World) -> None:
+    """Off the panel, no candidate, not open: the page says what the sheet would say."""
+    nominations = [
+        *await given.nominations(world, 2),
+        *await given.nominations(world, 1, "fail", first=3),
+    ]
+    await given.scoring_open(world)
+    outsider = await accounts.create_account(
+        None, login="member_4", name="Ủy viên mới", password=world.password, now=world.now
+    )
+    await accounts.grant(
+        None, outsider, Role.COUNCIL_MEMBER, world.ids["root"], cast.START, now=world.now
+    )
+    day = world.at("2025-11-26")
+    rows = await Nomination.select(Nomination.id, Nomination.code)
+    codes = {row["id"]: row["code"] for row in rows}
+    said = {}
+    async with world.client("auditor", now=day) as browser:
+        for login in ("member_1", "member_2", "member_4", "secretary"):
+            for place, nomination_id in enumerate(nominations):
+                query = {"account": login, "kind": "nomination", "code": codes[nomination_id]}
+                answer = (await asked(browser, **query))["Chấm điểm trên phiếu của mình"]
+                said[login, place] = answer
+    assert {key for key, (allowed, _) in said.items() if allowed} == {
+        ("member_1", 0),
+        ("member_1", 1),
+        ("member_2", 0),
+        ("member_2", 1),
+    }
+    assert "Không có tên trong danh sách chấm điểm" in said["member_4", 0][1]
+    assert "Hồ sơ này không tham gia chấm điểm." in said["member_1", 2][1]
+    assert "Không giữ vai trò cần có: Thành viên Hội đồng" in said["secretary", 0][1]
+
+
+async def test_of_a_recusal_only_the_member_is_told(world: World) -> None:
+    """Exports name recusals by label: whoever knows one of a member's knows all their marks."""
+    [nomination_id] = await given.nominations(world, 1)
+    await given.scoring_open(world)
+    day = world.at("2025-11-26")
+    row = await Nomination.select(Nomination.code).where(Nomination.id == nomination_id).first()
+    assert row is not None
+    query = {"account": "member_2", "kind": "nomination", "code": row["code"]}
+
+    async def said(login: str) -> str:
+        async with world.client(login, now=day) as browser:
+            answer = await browser.get("/rights", params=query)
+        return re.sub(r'name="_csrf_token" value="[^"]*"', "", answer.text)
+
+    before = {login: await said(login) for login in ("auditor", "member_2")}
+    await recuse(nomination_id, "Cùng quê.", actor=await world.actor("member_2"), now=day)
+    after = {login: await said(login) for login in before}
+    assert after["auditor"] == before["auditor"]
+    assert "Thành viên không tham gia chấm hồ sơ này." not in before["member_2"]
+    assert "Thành viên không tham gia chấm hồ sơ này." in after["member_2"]
+    assert "Cùng quê" not in after["member_2"]
+
+
+async def test_nobody_scores_before_the_scoring_is_open_or_after_it_is_closed(
+    world: World,
+) -> None:
+    finished = await finish(world)
+    row = await Nomination.select(Nomination.code).where(Nomination.id == finished.own).first()
+    assert row is not None
+    async with world.client("member_1", now=world.at("2025-12-20")) as browser:
+        allowed, why = (await asked(browser, kind="nomination", code=row["code"]))[
+            "Chấm điểm trên phiếu của mình"
+        ]
+    assert allowed is False
+    assert "Việc chấm điểm đã kết thúc; kết quả đã được chốt." in why
 
 
 async def test_the_page_asks_few_questions_of_the_database(world: World) -> None:
