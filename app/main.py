@@ -17,6 +17,8 @@ from app import database, indicators  # noqa: F401 - importing makes the indicat
 from app.accounts import routes as accounts
 from app.accounts.queries import actor_for_token
 from app.audit import routes as audit
+from app.award_history import routes as award_history
+from app.award_history.policy import may_list as may_list_awards
 from app.certificates import routes as certificates
 from app.council import routes as council
 from app.decisions import routes as decisions
@@ -29,6 +31,8 @@ from app.movement import routes as movement
 from app.nominations import routes as nominations
 from app.organization import routes as organization
 from app.organization.policy import may_list_people
+from app.public_comment import routes as public_comment
+from app.reminders import routes as reminders
 from app.reports import rights
 from app.reports import routes as reports
 from app.scoring import routes as scoring
@@ -45,11 +49,14 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *accounts.ROUTES,
     *organization.ROUTES,
     *movement.ROUTES,
+    *award_history.ROUTES,
     *nominations.ROUTES,
     *scoring.ROUTES,
     *council.ROUTES,
+    *public_comment.ROUTES,
     *decisions.ROUTES,
     *certificates.ROUTES,
+    *reminders.ROUTES,
     *audit.ROUTES,
     *reports.ROUTES,
     *rights.ROUTES,
@@ -70,6 +77,8 @@ def navigation(actor: Actor | None) -> list[tuple[str, str]]:
         ("/certificates", N_("Giấy khen")),
         ("/units", N_("Các đơn vị")),
     ]
+    if may_list_awards(actor):
+        items.append(("/awards", N_("Khen thưởng")))
     if may_list_people(actor):
         items.append(("/people", N_("Danh sách cán bộ")))
     if may_import(actor):

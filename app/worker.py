@@ -7,31 +7,65 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 
-from procrastinate import App, PsycopgConnector
+from procrastinate import App, PsycopgConnector, RetryStrategy
 
 from app.certificates import actions as certificates
 from app.certificates import jobs, queries
 from app.imports import actions as imports
 from app.imports import jobs as import_jobs
 from app.imports.queries import runs
+from app.reminders import actions as reminders
+from app.reminders import jobs as reminder_jobs
 
 logger = logging.getLogger("thidua")
 
 # A worker says every ten seconds that it is alive; after three missed times it is taken for dead.
 _SILENT_SECONDS = 30
 _LOOK_EVERY_SECONDS = 15
+# A mail server that is away is asked again after seconds, then minutes, then an hour.
+_AGAIN = RetryStrategy(max_attempts=7, exponential_wait=4)
 
 
 def queue_at(url: str) -> App:
     """The queue in that database, knowing every job of the product."""
-    queue = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=4))
+    queue = App(
+        connector=PsycopgConnector(conninfo=url, min_size=1, max_size=4),
+        periodic_defaults={"max_delay": reminder_jobs.LATEST_SECONDS},
+    )
 
     async def make_files(batch_id: int) -> None:
         await jobs.make_files(batch_id)
 
     queue.task(name=certificates.MAKE_FILES, queue=certificates.QUEUE)(make_files)
     queue.task(name=imports.WORK, queue=imports.QUEUE)(import_jobs.work)
+    _know_reminders(queue)
     return queue
+
+
+def _know_reminders(queue: App) -> None:
+    """Once a day, however many workers there are: the queue keeps which day was ordered."""
+
+    async def daily(timestamp: int) -> None:
+        await reminder_jobs.daily()
+
+    async def write(after: int, upto: int) -> None:
+        await reminder_jobs.write(after, upto)
+
+    async def mail(after: int, upto: int) -> None:
+        await reminder_jobs.mail(after, upto)
+
+    task = queue.task(name=reminders.DAILY, queue=reminders.QUEUE, retry=_AGAIN)(daily)
+    queue.periodic(cron=reminder_jobs.CRON)(task)
+    queue.task(name=reminders.WRITE, queue=reminders.QUEUE, retry=_AGAIN)(write)
+    queue.task(name=reminders.MAIL, queue=reminders.QUEUE, retry=_AGAIN)(mail)
+
+
+async def _take_up_reminders(queue: App) -> None:
+    """Parts of the day's reminders whose worker was killed; each of them may run again."""
+    for job in await queue.job_manager.get_stalled_jobs(
+        queue=reminders.QUEUE, seconds_since_heartbeat=_SILENT_SECONDS
+    ):
+        await queue.job_manager.retry_job(job)
 
 
 async def take_up_abandoned() -> tuple[int, ...]:
@@ -51,7 +85,12 @@ async def run_worker(url: str, *, alone: bool = True) -> None:
     beside a server and ends when its task is cancelled.
     """
     async with queue_at(url).open_async() as queue:
-        looking = asyncio.create_task(_again_and_again(take_up_abandoned))
+
+        async def look() -> None:
+            await take_up_abandoned()
+            await _take_up_reminders(queue)
+
+        looking = asyncio.create_task(_again_and_again(look))
         try:
             await queue.run_worker_async(
                 concurrency=1,

@@ -1,0 +1,3 @@
+from app.reminders.routes import calendar, reminders
+
+ROUTES = (*reminders.ROUTES, *calendar.ROUTES)
