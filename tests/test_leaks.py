@@ -30,14 +30,19 @@ MAY_READ = {
     "mark": OFFICE,
     "draft": OTHER_UNIT,
     "initiative": frozenset[str](),
-    "birth date": frozenset({"discipline", "administrator", "personnel"}),
+    # A unit that nominates somebody writes it into the achievement report.
+    "birth date": OTHER_UNIT | {"discipline", "administrator", "personnel"},
     # Those over the person: why somebody is away is not even in the log.
     "absence": OTHER_UNIT | {"discipline", "leader", "auditor", "administrator", "personnel"},
     "recusal": frozenset[str](),
 }
 
 # Where a reader's pages may change with the secrets, each with its reason.
-OWN_DRAFT = r"/$|/people/5$|/rounds/1$|/rounds/1/nominations(\?|$)|/nominations/5$"
+OWN_DRAFT = (
+    r"/$|/people/5$|/rounds/1$|/rounds/1/nominations(\?|$|/export)"
+    r"|/nominations/5(/[\w-]+(\.pdf)?)?$"
+)
+MARKS = r"/rounds/1/ranking/individual/export\.json$|/nominations/1/(points|score-sheet\.pdf)$"
 MAY_CHANGE = {
     # The draft of their unit tells the class of a gate's reason, and no more.
     "officer": r"/nominations/4$",
@@ -46,13 +51,13 @@ MAY_CHANGE = {
     "other_officer": OWN_DRAFT,
     "other_head": OWN_DRAFT,
     **dict.fromkeys(("discipline", "administrator", "personnel"), r"/people/5$"),
-    # Marks are part of what makes a ranking recomputable.
-    **dict.fromkeys(OFFICE, r"/rounds/1/ranking/individual/export\.json$"),
-    "member_2": r"/rounds/1/ranking/individual/export\.json$|/rounds/1/score-sheet$",
+    # Marks are part of what makes a ranking recomputable, and their mean is the council's column.
+    **dict.fromkeys(OFFICE, MARKS),
+    "member_2": MARKS + r"|/rounds/1/score-sheet$",
     # That something happened is in the log, what it was about is not.
     **dict.fromkeys(
         ("auditor", "leader"),
-        r"/audit(\?|$|/export)|/people/5$|/rounds/1/ranking/individual/export\.json$",
+        MARKS + r"|/audit(\?|$|/export)|/people/5$",
     ),
 }
 

@@ -123,14 +123,21 @@ async def _mark_and_recusal(world: World, finished: Finished) -> None:
     frozen = await Ranking.select().where(Ranking.subject == "individual").first()
     assert frozen is not None
     document = json.loads(frozen["input"])
-    changed = next(row for row in document["marks"] if row[0] == "M2" and row[2] == "C2")
+    # Who goes by which label was drawn by lot.
+    seats = {
+        row["account"]: row["label"]
+        for row in await Mark.raw("SELECT account, label FROM panel_member")
+    }
+    second, third = (seats[world.ids[f"account:member_{n}"]] for n in (2, 3))
+    changed = next(row for row in document["marks"] if row[0] == second and row[2] == "C2")
     changed[3] = "17.37"
     async with DB.transaction():
         await DB.run_ddl("SET LOCAL session_replication_role = replica")
         await Mark.raw(
             "UPDATE mark m SET points = 17.37 FROM score_sheet s, panel_member p, criterion c"
             " WHERE s.id = m.sheet AND p.id = s.member AND c.id = m.criterion"
-            " AND p.label = 'M2' AND c.code = 'C2' AND s.nomination = {}",
+            " AND p.label = {} AND c.code = 'C2' AND s.nomination = {}",
+            second,
             finished.own,
         )
         await Ranking.raw(
@@ -140,10 +147,11 @@ async def _mark_and_recusal(world: World, finished: Finished) -> None:
         )
         await Mark.raw(
             "INSERT INTO recusal (member, nomination, reason, at)"
-            " SELECT id, {}, {}, {} FROM panel_member WHERE label = 'M3'",
+            " SELECT id, {}, {}, {} FROM panel_member WHERE label = {}",
             finished.collective,
             SECRETS["recusal"][0],
             world.at("2025-11-25"),
+            third,
         )
 
 

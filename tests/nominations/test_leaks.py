@@ -136,7 +136,9 @@ async def test_lists_filters_and_counts_do_not_move_before_the_gates_are_frozen(
         actor = await world.actor(login)
         counted = await queries.counts(world.ids["round_2025"], actor)
         assert (counted["office"], counted["fail"], counted["hold"]) == (1, 0, 0)
-        page = await queries.nominations_page(world.ids["round_2025"], actor, state="fail")
+        page = await queries.nominations_page(
+            world.ids["round_2025"], actor, date(2025, 11, 24), queries.Wanted(state="fail")
+        )
         assert [row.id for row in page.rows] == []
     assert (await queries.nomination(made, await world.actor("officer"))).state == "office"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from app.kernel.vietnamese import person_order_key, search_key
 from app.nominations import queries
+from app.nominations.queries import Wanted
 from app.nominations.tables import Nomination
 from app.web.paging import Cursor
 from tests.conftest import World
@@ -24,6 +26,7 @@ from tests.nominations.prepared import (
 )
 
 pytestmark = pytest.mark.anyio
+TODAY = date(2025, 11, 10)
 FAMILY = ("Nguyễn", "Trần", "Lê", "Đặng", "Hoàng", "Võ", "Đỗ", "Bùi", "Ngô", "Lý")
 MIDDLE = ("Văn", "Thị", "Hữu", "Minh", "Ngọc", "Đình", "Thu", "Quốc", "Xuân", "Thanh")
 GIVEN = ("An", "Ân", "Bình", "Chi", "Dũng", "Đức", "Em", "Giang", "Hà", "Hạ", "Ý")
@@ -92,7 +95,9 @@ async def test_pages_follow_one_another_without_loss(world: World) -> None:
     seen: list[str] = []
     cursor: Cursor | None = None
     while True:
-        found = await queries.nominations_page(world.ids["round_2025"], secretary, cursor=cursor)
+        found = await queries.nominations_page(
+            world.ids["round_2025"], secretary, TODAY, cursor=cursor
+        )
         seen += [row.name for row in found.rows]
         if (cursor := found.next) is None:
             break
@@ -140,7 +145,9 @@ async def test_search_takes_words_in_any_order_without_marks(
     await draft_person(world, "binh")
     await draft_collective(world)
     officer = await world.actor("officer")
-    page = await queries.nominations_page(world.ids["round_2025"], officer, search=search)
+    page = await queries.nominations_page(
+        world.ids["round_2025"], officer, TODAY, Wanted(search=search)
+    )
     assert [row.name for row in page.rows] == found
 
 
@@ -149,29 +156,29 @@ async def test_each_state_and_subject_has_its_filter_and_its_count(world: World)
     await recognised_initiative(world, "anh", "phong_1", "SK-01")
     await attest(world, passed, "G1", "appraiser")
     failed = await submitted_collective(world)
-    await freeze(world)
-    submitted = await submitted_person(world, "chi", "kv_1")
     draft = await draft_person(world, "binh")
     officer = await world.actor("officer")
     round_id = world.ids["round_2025"]
 
-    async def ids(**chosen: str) -> list[int]:
-        page = await queries.nominations_page(round_id, officer, **chosen)
+    async def ids(**chosen: Any) -> list[int]:
+        page = await queries.nominations_page(round_id, officer, TODAY, Wanted(**chosen))
         return [row.id for row in page.rows]
 
+    assert await ids(state="office") == [passed, failed]
+    await freeze(world)
+    assert await ids(state="office") == []
     assert await ids(state="pass") == [passed]
     assert await ids(state="fail") == [failed]
     assert await ids(state="hold") == []
-    assert await ids(state="office") == [submitted]
     assert await ids(state="draft") == [draft]
     assert await ids(subject="collective") == [failed]
-    assert sorted(await ids(state="nonsense", subject="nonsense")) == sorted(
-        [passed, failed, submitted, draft]
+    assert sorted(await ids(state="nonsense", subject="nonsense", task="nonsense")) == sorted(
+        [passed, failed, draft]
     )
     assert await queries.counts(round_id, officer) == {
         "draft": 1,
         "route": 0,
-        "office": 1,
+        "office": 0,
         "refused": 0,
         "withdrawn": 0,
         "pass": 1,
@@ -187,7 +194,7 @@ async def test_what_is_owed_is_a_filter_of_its_own(world: World) -> None:
 
     async def owed(login: str) -> list[int]:
         actor = await world.actor(login)
-        page = await queries.nominations_page(round_id, actor, state="owed")
+        page = await queries.nominations_page(round_id, actor, TODAY, Wanted(task="word"))
         return [row.id for row in page.rows]
 
     assert await owed("head") == [draft]
@@ -206,7 +213,7 @@ async def test_counts_and_rows_are_only_of_what_the_reader_sees(world: World) ->
     seen = {}
     for login in ("officer", "other_officer", "secretary", "staff", "administrator"):
         actor = await world.actor(login)
-        page = await queries.nominations_page(round_id, actor)
+        page = await queries.nominations_page(round_id, actor, TODAY)
         counted = await queries.counts(round_id, actor)
         assert sum(counted.values()) == len(page.rows)
         seen[login] = [row.name for row in page.rows]
@@ -253,9 +260,9 @@ async def test_what_waits_for_whom(world: World) -> None:
     drafts = ("1 hồ sơ của Tổng kết năm 2025 chưa nộp.", f"{href}?state=draft", "2025-11-20")
     owed = "1 hồ sơ của Tổng kết năm 2025 chờ xác nhận hoặc thẩm định."
     assert await waiting("officer") == [drafts]
-    assert await waiting("head") == [drafts, (owed, f"{href}?state=owed", "2025-11-20")]
-    assert await waiting("appraiser") == [(owed, f"{href}?state=owed", "2025-11-20")]
-    assert await waiting("appraiser", "2025-11-21") == [(owed, f"{href}?state=owed", None)]
+    assert await waiting("head") == [drafts, (owed, f"{href}?task=word", "2025-11-20")]
+    assert await waiting("appraiser") == [(owed, f"{href}?task=word", "2025-11-20")]
+    assert await waiting("appraiser", "2025-11-21") == [(owed, f"{href}?task=word", None)]
     assert await waiting("officer", "2025-11-21") == []
     assert await waiting("leader") == []
     await attest(world, submitted, "G1", "appraiser")

@@ -116,18 +116,44 @@ def test_the_time_for_nominations(
     assert (refusal.code if refusal else None) == code
 
 
+WINDOW = Period(date(2024, 12, 1), date(2025, 11, 30))
+
+
 def test_a_nomination_is_read() -> None:
     data = {"subject": "individual", "nominee": "7-12", "achievement": " Tự  học "}
-    assert forms.read_nomination(Form(data)) == forms.NewNomination("individual", 7, 12, "Tự học")
-    data = {"subject": "collective", "nominee": "12", "achievement": "Tự học"}
-    assert forms.read_nomination(Form(data)) == forms.NewNomination(
-        "collective", None, 12, "Tự học"
+    assert forms.read_nomination(Form(data), WINDOW) == forms.NewNomination(
+        "individual", 7, 12, "Tự học", WINDOW
     )
+    data = {"subject": "collective", "nominee": "12", "achievement": "Tự học"}
+    data |= {"period_from": "01/02/2025", "period_to": "2025-03-31"}
+    assert forms.read_nomination(Form(data), WINDOW) == forms.NewNomination(
+        "collective", None, 12, "Tự học", Period(date(2025, 2, 1), date(2025, 3, 31))
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wrong"),
+    [
+        ("01/12/2024", "30/11/2025", {}),
+        ("30/11/2024", "30/11/2025", {"period_from": "period-outside"}),
+        ("01/12/2024", "01/12/2025", {"period_to": "period-outside"}),
+        ("02/02/2025", "01/02/2025", {"period_to": "period-backwards"}),
+        ("02/02/2025", "", {"period_to": "not-a-date"}),
+    ],
+)
+def test_an_achievement_period_lies_inside_the_round(
+    first: str, last: str, wrong: dict[str, str]
+) -> None:
+    data = {"subject": "collective", "nominee": "12", "achievement": "Tự học"}
+    form = Form(data | {"period_from": first, "period_to": last})
+    read = forms.read_nomination(form, WINDOW)
+    assert {name: refusal.code for name, refusal in form.errors.items()} == wrong
+    assert (read is None) == bool(wrong)
 
 
 def test_everything_wrong_with_a_nomination_is_said_at_once() -> None:
     form = Form({"subject": "both", "nominee": "7-12-13"})
-    assert forms.read_nomination(form) is None
+    assert forms.read_nomination(form, WINDOW) is None
     assert sorted(form.errors) == ["achievement", "nominee", "subject"]
 
 

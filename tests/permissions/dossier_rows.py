@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from tests.permissions.asking import (
-    ANYBODY,
     APPRAISERS,
     LISTS,
-    NO_DOSSIERS,
     NOBODY,
     NOMINATION,
     OFFICE,
@@ -33,7 +31,7 @@ HEAD = frozenset({"head"})
 TO_LEVEL = (("unit", "2"),)  # the province of both
 
 ROWS = (
-    Row("GET", f"{ROUND}/nominations", 200, ANYBODY - NO_DOSSIERS),
+    Row("GET", f"{ROUND}/nominations", 200, LISTS),
     Row("GET", f"{ROUND}/nominations/new", 200, UNIT | OTHER_UNIT),
     Row("POST", f"{ROUND}/nominations", 422, UNIT | OTHER_UNIT),
     Row("GET", NOMINATION, 200, OFFICE | UNIT | {"staff", "discipline"}, "own"),
@@ -48,6 +46,7 @@ ROWS = (
     Row("POST", f"{NOMINATION}/submission", 409, UNIT, "own"),
     Row("POST", f"{NOMINATION}/submission", 409, OTHER_UNIT, "other"),
     Row("POST", f"{NOMINATION}/submission", 409, UNIT, "draft"),
+    *exported(f"{ROUND}/nominations/export", LISTS),
     Row("GET", f"{ROUND}/registrations", 200, LISTS),
     *exported(f"{ROUND}/registrations/export", LISTS),
     Row("GET", f"{ROUND}/registrations/new", 200, UNITS),

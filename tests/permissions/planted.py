@@ -142,6 +142,7 @@ def path_of(row: Row, world: World, planted: Planted, number: str | None = None)
         membership_id=number or 999_999,
         list_id=number or 1,
         opinion_id=number or 1,
+        reminder_id=number or 999_999,
         subject="individual",
         kind="postings",
         giver="self",

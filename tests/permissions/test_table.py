@@ -39,7 +39,7 @@ PUBLIC = {
     ("GET", "/public-comment/{code}"),
     ("POST", "/public-comment/{code}/comments"),
     ("GET", "/public-comment/{code}/receipts/{receipt}"),
-    ("GET", "/calendar/{token}.ics"),
+    ("GET", "/calendar/{token}"),
 }
 
 

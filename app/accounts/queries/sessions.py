@@ -126,9 +126,9 @@ async def units_by_role(account_id: int, now: datetime) -> dict[Role, frozenset[
         " SELECT v.unit AS id FROM unit_version v WHERE v.parent = b.id"
         " AND v.valid_from <= {} AND (v.valid_to IS NULL OR v.valid_to >= {} OR NOT EXISTS"
         " (SELECT FROM unit_version n WHERE n.unit = v.unit AND n.valid_from > v.valid_from))"
-        " UNION ALL SELECT s.predecessor FROM unit_succession s"
-        " JOIN unit u ON u.id = s.predecessor AND u.dissolved_on <= {}"
-        " WHERE s.successor = b.id) f)"
+        # Looked up per predecessor: a join would read all units for each unit on the way down.
+        " UNION ALL SELECT s.predecessor FROM unit_succession s WHERE s.successor = b.id"
+        " AND (SELECT u.dissolved_on FROM unit u WHERE u.id = s.predecessor) <= {}) f)"
         " SELECT role, array_agg(id) AS ids FROM below GROUP BY role",
         account_id,
         today,

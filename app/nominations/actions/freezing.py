@@ -10,6 +10,7 @@ from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.movement.queries import round_facts
 from app.nominations import policy, queries
+from app.nominations.actions.measuring import freeze_measured
 from app.nominations.tables import GateCheck
 from app.piccolo_conf import DB
 
@@ -43,6 +44,7 @@ async def freeze_gates(round_id: int, *, actor: Actor, now: datetime) -> int:
             [overall(own).value for own in verdicts.values()],
             [to_document(own) for own in verdicts.values()],
         )
+        await freeze_measured(round_, list(verdicts), now=now)
         await audit.record(
             actor, "nominations.freeze_gates", "round", round_id, now=now, count=len(verdicts)
         )

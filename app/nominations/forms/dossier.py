@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.kernel.period import Period
 from app.kernel.refusal import N_
 from app.movement.rules import SUBJECTS
-from app.nominations.rules import ATTESTED_GATES
+from app.nominations.rules import ATTESTED_GATES, refuse_period
 from app.nominations.rules.refusing import refuse_figures
 from app.web.forms import LARGEST_INTEGER, Form
 
@@ -24,6 +25,7 @@ class NewNomination:
     person_id: int | None
     unit_id: int
     achievement: str
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,31 @@ class NewAttestation:
     statement: str
 
 
-def read_nomination(form: Form) -> NewNomination | None:
+def read_nomination(form: Form, window: Period) -> NewNomination | None:
+    """`window`: of the round; it is the achievement period where none is typed."""
     subject = form.choice("subject", SUBJECTS)
     achievement = form.text("achievement", longest=LONGEST_ACHIEVEMENT)
-    numbers = _choice(form.values.get("nominee", ""), 2 if subject == "individual" else 1)
+    numbers = read_choice(form.values.get("nominee", ""), 2 if subject == "individual" else 1)
     if numbers is None:
         form.refuse("nominee", "not-chosen", N_("Vui lòng chọn một đối tượng trong danh sách."))
-    if form.errors or numbers is None:
+    period = _period(form, window)
+    if form.errors or numbers is None or period is None:
         return None
     *person, unit_id = numbers
-    return NewNomination(subject, person[0] if person else None, unit_id, achievement)
+    return NewNomination(subject, person[0] if person else None, unit_id, achievement, period)
+
+
+def _period(form: Form, window: Period) -> Period | None:
+    if not (form.values.get("period_from") or form.values.get("period_to")):
+        return window
+    first, last = form.day("period_from"), form.day("period_to")
+    if first is None or last is None:
+        return None
+    period = Period(first, last)
+    refusal = refuse_period(window, period)
+    if refusal and refusal.field_name:
+        form.errors[refusal.field_name] = refusal
+    return period
 
 
 def read_evidence(form: Form) -> NewEvidence | None:
@@ -78,7 +95,7 @@ def read_attestation(form: Form) -> NewAttestation | None:
     return None if form.errors else NewAttestation(gate, positive == "yes", statement)
 
 
-def _choice(typed: str, parts: int) -> list[int] | None:
+def read_choice(typed: str, parts: int) -> list[int] | None:
     """`12` for a unit, `7-12` for a person in a unit; None for anything else."""
     numbers = typed.split("-")
     if len(numbers) != parts or not all(n.isascii() and n.isdigit() for n in numbers):

@@ -1,32 +1,27 @@
-"""One nomination with all that belongs to it, in one statement; and its gates on a day."""
+"""One nomination with all that belongs to it, in one statement."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from app.discipline.policy import may_read_details
-from app.discipline.rules import DisciplineFacts
-from app.eligibility.queries import Measure, Nominee, facts_of
-from app.eligibility.rules import from_document, gate_verdicts, settings_from
-from app.eligibility.rules.conduct import case_outcome
+from app.eligibility.rules import from_document
 from app.kernel.actor import Actor
-from app.kernel.period import Period, today_in_vietnam
+from app.kernel.period import Period
 from app.kernel.refusal import NotVisible
-from app.kernel.verdict import Outcome, Verdict
-from app.movement.rules import CriterionFacts
-from app.nominations.queries.visible import FROM, seen_by
+from app.movement.rules import Band, CriterionFacts
+from app.nominations.queries.visible import FROM, LEVEL, seen_by
 from app.nominations.rules import (
     AttestationFacts,
     Dossier,
     DossierRound,
+    DossierVote,
     EvidenceFacts,
     OpenReturn,
     RouteStepFacts,
+    Vote,
 )
 from app.nominations.tables import Nomination
 
@@ -35,14 +30,22 @@ _SELECT = (
     "SELECT n.*, g.outcome, g.verdicts, g.at AS frozen_at,"
     " r.code AS round_code, r.name AS round_name, r.kind AS round_kind, r.achievements_from,"
     " r.achievements_to, r.nominations_open_on, r.nominations_close_on, o.protocol,"
+    " r.registration_open_on IS NOT NULL AS registers,"
+    " (SELECT min(q.at) FROM registration q WHERE q.round = n.round AND q.withdrawn_at IS NULL"
+    " AND (q.person = n.person OR q.collective = n.collective)) AS registered_at,"
     " f.name AS form_name,"
     " (SELECT json_agg(json_build_array(c.id, c.code, c.kind, c.title, c.text,"
-    " c.max_points::text, c.position) ORDER BY c.position) FROM criterion c"
+    " c.max_points::text, c.position, c.help, coalesce(l.number, ''), c.evidence_required,"
+    " c.proposed, c.indicator, c.function, (SELECT json_agg(json_build_array(b.label,"
+    " b.description, b.points_from::text, b.points_to::text) ORDER BY b.position)"
+    " FROM criterion_band b WHERE b.criterion = c.id)) ORDER BY c.position)"
+    " FROM criterion c LEFT JOIN legal_source l ON l.id = c.source"
     " WHERE c.criteria_set = CASE n.subject WHEN 'individual' THEN r.individual_set"
     " ELSE r.collective_set END) AS criteria,"
     " (SELECT json_agg(json_build_array(e.id, c.code, e.statement, e.quantity_before::text,"
-    " e.quantity_after::text, e.quantity_unit, e.document) ORDER BY c.position, e.id)"
-    " FROM evidence_item e JOIN criterion c ON c.id = e.criterion"
+    " e.quantity_after::text, e.quantity_unit, e.document, e.version, b.name, e.at)"
+    " ORDER BY c.position, e.id) FROM evidence_item e JOIN criterion c ON c.id = e.criterion"
+    " JOIN account b ON b.id = e.by"
     " WHERE e.nomination = n.id AND e.withdrawn_at IS NULL) AS evidence,"
     " (SELECT json_agg(json_build_array(a.gate, a.positive, a.statement, b.name, a.at))"
     " FROM attestation a JOIN account b ON b.id = a.by WHERE a.nomination = n.id)"
@@ -50,23 +53,23 @@ _SELECT = (
     " (SELECT json_agg(json_build_array(i.id, i.item, coalesce(c.code, ''), i.due_on)"
     " ORDER BY i.id) FROM item_return i LEFT JOIN criterion c ON c.id = i.criterion"
     " WHERE i.nomination = n.id AND i.answered_at IS NULL AND i.closed_at IS NULL)"
-    " AS open_returns"
+    " AS open_returns,"
+    " (SELECT json_object_agg(x.code, x.n) FROM (SELECT c.code, count(*) AS n FROM evidence_file v"
+    " JOIN criterion c ON c.id = v.criterion WHERE v.nomination = n.id AND v.removed_at IS NULL"
+    " GROUP BY c.code) AS x) AS files,"
+    " (SELECT json_build_array(p.id, p.number, p.held_on, p.members_present, x.agree_votes,"
+    " x.disagree_votes, x.note) FROM peer_review_vote x JOIN peer_review p ON p.id = x.peer_review"
+    " WHERE x.nomination = n.id) AS vote,"
+    " r.endorsement_close_on, r.appraisal_close_on,"
+    # Opening scoring freezes every dossier at the office at once, so any one of them tells.
+    " EXISTS (SELECT FROM gate_check x WHERE x.nomination = (SELECT y.id FROM nomination y"
+    " WHERE y.round = n.round AND y.stage = 'office' LIMIT 1)) AS scoring_opened,"
+    f" {LEVEL} AS level_id,"
+    " ARRAY(SELECT i.unit FROM inter_agency_opinion i WHERE i.nomination = n.id) AS asked_ids,"
+    " EXISTS (SELECT FROM dossier_return d WHERE d.nomination = n.id) AS returned"
     f" FROM {FROM} JOIN review_round r ON r.id = n.round JOIN award_form f ON f.id = n.award_form"
     " LEFT JOIN round_opening o ON o.round = r.id"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Gates:
-    """`frozen`: as scoring found them. `cases`: only for who may read dates and form.
-
-    `min_quantified`: how many figures G1 asks for.
-    """
-
-    verdicts: Mapping[str, Verdict]
-    frozen: bool
-    cases: tuple[DisciplineFacts, ...]
-    min_quantified: int
 
 
 async def nomination(nomination_id: int, actor: Actor) -> Dossier:
@@ -90,33 +93,6 @@ async def nomination_for_update(nomination_id: int, actor: Actor) -> Dossier:
         raise NotVisible
     await Nomination.raw("SELECT id FROM nomination WHERE id = {} FOR UPDATE", nomination_id)
     return await nomination(nomination_id, actor)
-
-
-async def gates_of(dossier: Dossier, actor: Actor, today: date) -> Gates:
-    """Frozen verdicts where there are any, else answered now; at most four statements."""
-    on = today if dossier.frozen_at is None else today_in_vietnam(dossier.frozen_at)
-    nominee = Nominee(
-        dossier.id,
-        dossier.subject,
-        dossier.person_id,
-        dossier.collective_id,
-        dossier.quantified_evidence,
-        {gate: word.positive for gate, word in dossier.attestations.items()},
-    )
-    facts = (await facts_of([nominee], measure_of(dossier.review), on))[dossier.id]
-    cases = tuple(
-        case
-        for case in facts.cases
-        if may_read_details(actor, dossier.nominating_unit_id, case.person_id)
-        and case_outcome(case, facts) is not Outcome.PASS
-    )
-    frozen = dossier.verdicts is not None
-    verdicts = dossier.verdicts if dossier.verdicts is not None else gate_verdicts(facts)
-    return Gates(verdicts, frozen, cases, facts.settings.min_quantified)
-
-
-def measure_of(review: DossierRound) -> Measure:
-    return Measure(review.kind, review.achievements, settings_from(review.protocol))
 
 
 def _dossier(row: dict[str, Any]) -> Dossier:
@@ -152,6 +128,12 @@ def _dossier(row: dict[str, Any]) -> Dossier:
             OpenReturn(id_, item, code, date.fromisoformat(due))
             for id_, item, code, due in json.loads(row["open_returns"] or "[]")
         ),
+        files=json.loads(row["files"] or "{}"),
+        registered_at=row["registered_at"],
+        vote=_vote(json.loads(row["vote"] or "null")),
+        level_id=row["level_id"],
+        asked_ids=frozenset(row["asked_ids"]),
+        returned=row["returned"],
     )
 
 
@@ -166,19 +148,58 @@ def _round(row: dict[str, Any]) -> DossierRound:
         nominations=Period(first, row["nominations_close_on"]) if first else None,
         award_form_name=row["form_name"],
         protocol=json.loads(row["protocol"] or "{}"),
+        registers=row["registers"],
+        endorsement_close_on=row["endorsement_close_on"],
+        appraisal_close_on=row["appraisal_close_on"],
+        scoring_opened=row["scoring_opened"],
     )
 
 
 def _criterion(item: list[Any]) -> CriterionFacts:
-    criterion_id, code, kind, title, text, points, position = item
-    return CriterionFacts(criterion_id, code, kind, title, text, _decimal(points), position)
+    *plain, points, position, help_, source, required, proposed, indicator, function, bands = item
+    criterion_id, code, kind, title, text = plain
+    return CriterionFacts(
+        criterion_id,
+        code,
+        kind,
+        title,
+        text,
+        _decimal(points),
+        position,
+        help_,
+        source,
+        required,
+        proposed,
+        indicator,
+        function,
+        tuple(
+            Band(label, description, Decimal(first), Decimal(last))
+            for label, description, first, last in bands or ()
+        ),
+    )
 
 
 def _evidence(item: list[Any]) -> EvidenceFacts:
-    item_id, code, statement, before, after, unit, document = item
+    item_id, code, statement, before, after, unit, document, version, by, at = item
     return EvidenceFacts(
-        item_id, code, statement, _decimal(before), _decimal(after), unit, document
+        item_id,
+        code,
+        statement,
+        _decimal(before),
+        _decimal(after),
+        unit,
+        document,
+        version,
+        by,
+        datetime.fromisoformat(at),
     )
+
+
+def _vote(item: list[Any] | None) -> DossierVote | None:
+    if item is None:
+        return None
+    minutes_id, number, held_on, present, *vote = item
+    return DossierVote(minutes_id, number, date.fromisoformat(held_on), present, Vote(*vote))
 
 
 def _decimal(text: str | None) -> Decimal | None:

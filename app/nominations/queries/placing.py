@@ -36,6 +36,11 @@ async def place_of_person(person_id: int, unit_id: int, today: date) -> Place | 
     return Place(rows[0]["full_name"], rows[0]["post"], way) if rows else None
 
 
+async def unit_name(unit_id: int, today: date) -> str:
+    """As it is called that day; a dissolved unit by the last name it had."""
+    return (await _way(unit_id, today))[0].name
+
+
 async def is_nominated(round_id: int, person_id: int | None, collective_id: int | None) -> bool:
     rows = await Nomination.raw(
         "SELECT EXISTS (SELECT FROM nomination WHERE round = {}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from app.award_history.tables import AwardRecord
+from app.kernel.actor import Actor
+from app.nominations.policy import may_read_birth_date
 from app.nominations.rules import Dossier
 from app.nominations.rules.report import AwardLine, Particulars
 from app.organization.tables import Person, Unit
@@ -22,14 +24,16 @@ async def awards_of(dossier: Dossier, until: date) -> tuple[AwardLine, ...]:
     return tuple(AwardLine(**row) for row in rows)
 
 
-async def particulars_of(dossier: Dossier, today: date) -> Particulars:
+async def particulars_of(dossier: Dossier, actor: Actor, today: date) -> Particulars:
+    """Without the birth date for a reader who may not know it."""
     if dossier.person_id is not None:
         rows = await Person.raw(
             "SELECT staff_code, birth_date, sex, ethnicity, staff_category, recruited_on"
             " FROM person WHERE id = {}",
             dossier.person_id,
         )
-        return Particulars(**rows[0])
+        hidden = {} if may_read_birth_date(actor, dossier) else {"birth_date": None}
+        return Particulars(**rows[0] | hidden)
     rows = await Unit.raw(
         "SELECT u.kind, u.founded_on, (SELECT count(DISTINCT q.person) FROM posting q"
         " WHERE q.unit = u.id AND q.is_main AND q.valid_from <= {}"

@@ -1,3 +1,35 @@
-from app.nominations.routes import dossier
+from app.nominations.routes import (
+    achievements,
+    appraisal,
+    columns,
+    correcting,
+    dossier,
+    endorsement,
+    files,
+    listing,
+    minutes,
+    nominating,
+    opinions,
+    registrations,
+    report,
+    routing,
+    warnings,
+)
 
-ROUTES = (*dossier.ROUTES,)
+ROUTES = (
+    *achievements.ROUTES,
+    *appraisal.ROUTES,
+    *columns.ROUTES,
+    *correcting.ROUTES,
+    *dossier.ROUTES,
+    *endorsement.ROUTES,
+    *files.ROUTES,
+    *listing.ROUTES,
+    *minutes.ROUTES,
+    *nominating.ROUTES,
+    *opinions.ROUTES,
+    *registrations.ROUTES,
+    *report.ROUTES,
+    *routing.ROUTES,
+    *warnings.ROUTES,
+)

@@ -52,7 +52,7 @@ async def _report(actor: Actor, now: datetime, nomination_id: int) -> tuple[rule
     day = dated(dossier, submitted, today_in_vietnam(now))
     found = report(
         dossier,
-        await queries.particulars_of(dossier, day),
+        await queries.particulars_of(dossier, actor, day),
         await queries.awards_of(dossier, day),
         await queries.unit_name(dossier.nominating_unit_id, day),
         await queries.route_of(nomination_id),

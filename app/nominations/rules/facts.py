@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from app.kernel.period import Period
+from app.kernel.refusal import NotVisible
 from app.kernel.verdict import Verdict
 from app.movement.rules import CriterionFacts
 
@@ -22,7 +23,10 @@ ATTESTED_GATES = {"individual": ("G1", "G4"), "collective": ("G1", "G3", "G4")}
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFacts:
-    """`before` and `after` in `quantity_unit`; None where the achievement has no figure."""
+    """`before` and `after` in `quantity_unit`; None where the achievement has no figure.
+
+    `by` and `at`: who saved it last.
+    """
 
     id: int
     criterion_code: str
@@ -31,6 +35,9 @@ class EvidenceFacts:
     after: Decimal | None
     quantity_unit: str
     document: str
+    version: int = 1
+    by: str = ""
+    at: datetime | None = None
 
     @property
     def quantified(self) -> bool:
@@ -62,6 +69,8 @@ class OpenReturn:
 
 @dataclass(frozen=True, slots=True)
 class DossierRound:
+    """`registers`: the round has registration days, so a dossier says whether it was registered."""
+
     id: int
     code: str
     name: str
@@ -70,6 +79,28 @@ class DossierRound:
     nominations: Period | None
     award_form_name: str
     protocol: Mapping[str, Any]
+    registers: bool = False
+    endorsement_close_on: date | None = None
+    appraisal_close_on: date | None = None
+    scoring_opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    agree: int
+    disagree: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierVote:
+    """What the dossier shows of the minutes it stands in."""
+
+    minutes_id: int
+    number: str
+    held_on: date
+    present: int
+    vote: Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +108,10 @@ class Dossier:
     """`verdicts` are the frozen ones; None as long as the gates are answered live.
 
     `stage`: draft, route (at `at_unit_id`), office, refused or withdrawn. `period`: the
-    achievement period, the window of the round unless the nomination names its own.
+    achievement period, the window of the round unless the nomination names its own. `files`: how
+    many evidence files, by criterion code. `registered_at`: when it was registered for the round.
+    `level_id`: the level where the dossier waits or was refused; None elsewhere. `asked_ids`:
+    units asked for their view. `returned`: sent back at least once.
     """
 
     id: int
@@ -102,26 +136,25 @@ class Dossier:
     at_unit_id: int | None
     period: Period
     open_returns: tuple[OpenReturn, ...] = ()
+    files: Mapping[str, int] = field(default_factory=dict)
+    registered_at: datetime | None = None
+    vote: DossierVote | None = None
+    level_id: int | None = None
+    asked_ids: frozenset[int] = frozenset()
+    returned: bool = False
 
     @property
     def state(self) -> str:
         """One of STATES."""
         return self.outcome or self.stage
 
+    def item(self, item_id: int) -> EvidenceFacts:
+        """NotVisible when it was withdrawn or belongs to another dossier."""
+        for item in self.evidence:
+            if item.id == item_id:
+                return item
+        raise NotVisible
+
     @property
     def quantified_evidence(self) -> int:
         return sum(item.quantified for item in self.evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class NominationRow:
-    """One line of the list of a round; `state` is one of `STATES`."""
-
-    id: int
-    code: str
-    subject: str
-    name: str
-    post: str
-    unit_name: str
-    state: str
-    order_key: str

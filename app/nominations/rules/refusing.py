@@ -8,13 +8,17 @@ from decimal import Decimal
 
 from app.kernel.period import Period, show_date
 from app.kernel.refusal import N_, Refusal
+from app.nominations.rules.completeness import refuse_incomplete
 from app.nominations.rules.facts import ATTESTED_GATES, ENDED, Dossier, EvidenceFacts
 from app.nominations.rules.placing import Place
+from app.nominations.rules.routing import SCORING_OPENED, refuse_correcting
 
 ALREADY_NOMINATED = {
     "individual": Refusal("already-nominated", N_("Cá nhân này đã có đề nghị trong đợt xét.")),
     "collective": Refusal("already-nominated", N_("Tập thể này đã có đề nghị trong đợt xét.")),
 }
+
+NOT_POSTED = Refusal("not-posted", N_("Người được đề nghị hiện không công tác tại đơn vị này."))
 
 
 def refuse_nominating(nominations: Period | None, opened: bool, today: date) -> Refusal | None:
@@ -54,7 +58,11 @@ def refuse_preparing(dossier: Dossier, today: date) -> Refusal | None:
         return Refusal("ended", N_("Hồ sơ đã dừng xét trong đợt này nên không sửa được nữa."))
     if dossier.stage != "draft":
         return Refusal("already-submitted", N_("Hồ sơ đã được nộp nên không sửa được nữa."))
-    return refuse_nominating(dossier.review.nominations, True, today)
+    if dossier.submitted_at is not None:
+        return refuse_correcting(dossier.review, today)
+    if refusal := refuse_nominating(dossier.review.nominations, True, today):
+        return refusal
+    return SCORING_OPENED if dossier.review.scoring_opened else None
 
 
 def refuse_changing(
@@ -71,6 +79,8 @@ def refuse_changing(
     ]
     if not asked:
         return refuse_preparing(dossier, today)
+    if dossier.verdicts is not None:
+        return SCORING_OPENED
     if today > asked[0].due_on:
         return Refusal(
             "answer-late",
@@ -101,7 +111,11 @@ def refuse_evidence(
 
 def refuse_duplicate(dossier: Dossier, item: EvidenceFacts) -> Refusal | None:
     """A double click must not count as two achievements."""
-    if any(replace(known, id=item.id) == item for known in dossier.evidence):
+    others = (known for known in dossier.evidence if known.id != item.id)
+    if any(
+        replace(known, id=item.id, version=item.version, by=item.by, at=item.at) == item
+        for known in others
+    ):
         return Refusal("same-evidence", N_("Minh chứng này đã có trong hồ sơ."))
     return None
 
@@ -129,7 +143,7 @@ def refuse_submission(dossier: Dossier, today: date) -> Refusal | None:
         return refusal
     if not dossier.evidence:
         return Refusal("no-evidence", N_("Hồ sơ phải có ít nhất một minh chứng trước khi nộp."))
-    return None
+    return refuse_incomplete(dossier)
 
 
 def refuse_attesting(dossier: Dossier, gate: str, person_id: int | None) -> Refusal | None:
