@@ -8,6 +8,7 @@ from tests.permissions.asking import (
     DECIDERS,
     DECISION,
     MEMBERS,
+    NOBODY,
     NOMINATION,
     OFFICE,
     ROUND,
