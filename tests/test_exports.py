@@ -167,7 +167,10 @@ async def test_an_import_is_exported_with_its_lines_to_its_owner_only(world: Wor
     assert lines[1] == [
         "Bị từ chối",
         "2",
+        "",
+        "",
         "Ngày sinh",
+        "",
         "05/03/2960",
         "Năm 2960 không hợp lý; vui lòng kiểm tra lại.",
     ]

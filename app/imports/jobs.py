@@ -7,6 +7,7 @@ import contextvars
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import astuple
 from datetime import datetime
 
 from app.accounts.queries import actor_for_login
@@ -17,6 +18,7 @@ from app.imports.actions import writing
 from app.imports.queries import checking, runs
 from app.imports.queries.runs import RunFacts
 from app.imports.rules.kinds import KINDS
+from app.imports.rules.preview import preview
 from app.imports.rules.problems import Outcome
 from app.imports.rules.reading import Lines, Parsed, parse
 from app.imports.tables import ImportRun
@@ -29,8 +31,8 @@ from app.web import clock
 
 logger = logging.getLogger("thidua")
 
-# Problems kept with a run; a file with more is mended by its first ones.
-KEPT_PROBLEMS = 1000
+# Lines of each sort kept with a run: a file with more is judged, and mended, by its first ones.
+KEPT = 2000
 # One worker at a time applies a run.
 _LOCK_CLASS = 7_408_158
 _last_read: dict[str, Sheet] = {}
@@ -77,7 +79,7 @@ async def _check(run: RunFacts, now: datetime) -> None:
     await ImportRun.raw("UPDATE import_run SET state = 'checking' WHERE id = {}", run.id)
     parsed = await _parsed(run, now)
     outcome = await _checked(run, parsed, now)
-    await _found(run, outcome, len(parsed.rows))
+    await _found(run, parsed, outcome)
 
 
 async def _apply(run: RunFacts, now: datetime) -> None:
@@ -92,9 +94,9 @@ async def _apply(run: RunFacts, now: datetime) -> None:
         outcome = await _checked(run, parsed, now)
         if not outcome.problems.bad:
             await writing.write(run.kind, outcome, _shower(run, outcome, len(parsed.rows)))
-            await _finish(run, outcome, len(parsed.rows), now)
+            await _finish(run, parsed, outcome, now)
         else:
-            await _found(run, outcome, len(parsed.rows), _CHANGED)
+            await _found(run, parsed, outcome, _CHANGED)
             await _record_failure(run, _CHANGED, now)
     if not outcome.problems.bad:
         await writing.renew_statistics(run.kind)
@@ -132,31 +134,35 @@ async def _actor(run: RunFacts, now: datetime) -> Actor:
     return actor
 
 
-async def _found(run: RunFacts, outcome: Outcome, total: int, error: Refusal | None = None) -> None:
-    counts = outcome.counts()
+async def _found(
+    run: RunFacts, parsed: Parsed, outcome: Outcome, error: Refusal | None = None
+) -> None:
+    counts, total = outcome.counts(), len(parsed.rows)
     await ImportRun.raw(
         "UPDATE import_run SET state = {}, total = {}, done = {}, counts = {}, problems = {},"
-        " error = {} WHERE id = {} AND state = ANY({})",
+        " lines = {}, error = {} WHERE id = {} AND state = ANY({})",
         "refused" if counts["refused"] else "ready",
         total,
         total,
         json.dumps(counts),
-        json.dumps(outcome.problems.first(KEPT_PROBLEMS), ensure_ascii=False),
+        json.dumps(outcome.problems.first(KEPT), ensure_ascii=False),
+        await asyncio.to_thread(_lines, run.kind, parsed, outcome),
         _as_json(error) if error else "",
         run.id,
         list(policy.BUSY),
     )
 
 
-async def _finish(run: RunFacts, outcome: Outcome, total: int, now: datetime) -> None:
+async def _finish(run: RunFacts, parsed: Parsed, outcome: Outcome, now: datetime) -> None:
     _last_read.clear()
-    counts = outcome.counts()
+    counts, total = outcome.counts(), len(parsed.rows)
     await ImportRun.raw(
-        "UPDATE import_run SET state = 'done', done = {}, total = {}, counts = {},"
+        "UPDATE import_run SET state = 'done', done = {}, total = {}, counts = {}, lines = {},"
         " applied_at = {} WHERE id = {}",
         total,
         total,
         json.dumps(counts),
+        await asyncio.to_thread(_lines, run.kind, parsed, outcome),
         now,
         run.id,
     )
@@ -197,7 +203,7 @@ def _shower(run: RunFacts, outcome: Outcome, total: int) -> Callable[[int], Awai
     """Rows that stay as they are count as done from the start."""
 
     async def show(written: int) -> None:
-        await _show(run.id, outcome.unchanged + written, total)
+        await _show(run.id, len(outcome.unchanged) + written, total)
 
     return show
 
@@ -211,6 +217,12 @@ async def _show(run_id: int, done: int, total: int) -> None:
         )
 
     await asyncio.create_task(say(), context=contextvars.Context())
+
+
+def _lines(kind: str, parsed: Parsed, outcome: Outcome) -> str:
+    found = preview(KINDS[kind], parsed, outcome, KEPT)
+    lines = {sort: [astuple(line) for line in planned] for sort, planned in found.items()}
+    return json.dumps(lines, ensure_ascii=False)
 
 
 def _as_json(refusal: Refusal) -> str:

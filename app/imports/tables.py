@@ -12,7 +12,9 @@ class ImportRun(Table):
     """One uploaded sheet: checked first (the dry run), then applied whole or not at all.
 
     `counts` is the JSON of `{new, changed, unchanged, refused}`; `problems` the JSON list of
-    `{row, column, value, message, values}`, the first thousand.
+    `{row, column, value, message, values, severity}`; `lines` the JSON of
+    `{new, changed, unchanged}`, each a list of `[row, key, name, column, now, value]`. Of each sort
+    only the first lines are kept, the counts are of all.
     """
 
     id: Serial
@@ -24,6 +26,7 @@ class ImportRun(Table):
     done = Integer()
     counts = Text()
     problems = Text()
+    lines = Text(default="{}")
     error = Text()
     by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
     at = Timestamptz()

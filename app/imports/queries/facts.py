@@ -56,11 +56,14 @@ async def people_with_values(
 
 async def people(codes: Iterable[str], units: Collection[int], today: date) -> dict[str, Reached]:
     rows = await Person.raw(
-        "SELECT p.id, p.staff_code, {} AS within FROM person p WHERE p.staff_code = ANY({})",
+        "SELECT p.id, p.staff_code, p.full_name, {} AS within FROM person p"
+        " WHERE p.staff_code = ANY({})",
         _within(units, today),
         list(codes),
     )
-    return {row["staff_code"]: Reached(row["id"], row["within"]) for row in rows}
+    return {
+        row["staff_code"]: Reached(row["id"], row["within"], name=row["full_name"]) for row in rows
+    }
 
 
 async def namesakes(
@@ -166,8 +169,8 @@ async def periods(kind: str, person_ids: Collection[int]) -> dict[int, list[Peri
 async def accounts(logins: Collection[str], actor: Actor, today: date) -> dict[str, AccountKnown]:
     reach = await reach_of(actor, today)
     rows = await Account.raw(
-        "SELECT a.id, a.login, a.name, a.email, a.person, {} AS within FROM account a"
-        " WHERE a.login = ANY({})",
+        "SELECT a.id, a.login, a.name, a.email, a.person, p.staff_code, {} AS within"
+        " FROM account a LEFT JOIN person p ON p.id = a.person WHERE a.login = ANY({})",
         lies_within(reach),
         list(logins),
     )

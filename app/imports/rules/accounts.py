@@ -16,10 +16,13 @@ LOGIN, EMAIL, PERSON = "Tên đăng nhập", "E-mail", "Mã cán bộ"
 
 @dataclass(frozen=True, slots=True)
 class AccountKnown:
+    """`person` by id and by staff code."""
+
     id: int
     name: str
     email: str | None
     person: int | None
+    staff_code: str | None
     within: bool
 
 
@@ -54,9 +57,10 @@ def check_accounts(
     refuse_repeated(parsed, (2,), EMAIL)
     refuse_repeated(parsed, (3,), PERSON)
     logins = {str(row[0]): number for number, row in parsed.good()}
-    new: list[object] = []
+    new: dict[int, object] = {}
     changed: list[object] = []
-    unchanged = 0
+    now: dict[int, Row] = {}
+    unchanged: list[int] = []
     for number, row in parsed.good():
         before = known.get(str(row[0]))
         if _refused(number, row, before, people, taken, problems):
@@ -67,19 +71,20 @@ def check_accounts(
             continue
         written = _written(row, before, people)
         if before is None:
-            new.append(written)
+            new[number] = written
         elif (written.name, written.email, written.person) == (
             before.name,
             before.email,
             before.person,
         ):
-            unchanged += 1
+            unchanged.append(number)
         elif written.login == own_login:
             message = N_("Không tự thay đổi được tài khoản của chính mình.")
             problems.refuse(number, LOGIN, own_login, "own-account", message)
         else:
             changed.append(written)
-    return Outcome(tuple(new), tuple(changed), unchanged, problems)
+            now[number] = (row[0], before.name, before.email, before.staff_code)
+    return Outcome(tuple(new.values()), tuple(changed), problems, tuple(new), now, tuple(unchanged))
 
 
 def _refused(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.imports.rules.people import OUT_OF_REACH
-from app.imports.rules.postings import PERSON, UNKNOWN_PERSON, Reached
+from app.imports.rules.postings import PERSON, UNKNOWN_PERSON, Reached, names_of
 from app.imports.rules.problems import Outcome
-from app.imports.rules.reading import Parsed, refuse_repeated
+from app.imports.rules.reading import Parsed, Row, refuse_repeated
 
 
 def check_classifications(
@@ -18,9 +18,10 @@ def check_classifications(
     """`known`: (person, year) -> (id, level). New: (person, year, level); changed: (id, level)."""
     problems = parsed.problems
     refuse_repeated(parsed, (0, 1), PERSON)
-    new: list[object] = []
+    new: dict[int, object] = {}
     changed: list[object] = []
-    unchanged = 0
+    now: dict[int, Row] = {}
+    unchanged: list[int] = []
     for number, (code, year, level) in parsed.good():
         person = people.get(str(code))
         if person is None:
@@ -31,9 +32,18 @@ def check_classifications(
             assert isinstance(year, int)  # noqa: S101 - a required column
             before = known.get((person.id, year))
             if before is None:
-                new.append((person.id, year, level))
+                new[number] = (person.id, year, level)
             elif before[1] == level:
-                unchanged += 1
+                unchanged.append(number)
             else:
                 changed.append((before[0], level))
-    return Outcome(tuple(new), tuple(changed), unchanged, problems)
+                now[number] = (code, year, before[1])
+    return Outcome(
+        tuple(new.values()),
+        tuple(changed),
+        problems,
+        tuple(new),
+        now,
+        tuple(unchanged),
+        names_of(people),
+    )

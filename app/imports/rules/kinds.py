@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.imports.rules import cells, words
 from app.kernel.refusal import N_
@@ -13,7 +13,10 @@ EARLIEST_YEAR = 1990
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`header` is what a template shows; `accepted` are other spellings met in the field."""
+    """`header` is what a template shows; `accepted` are other spellings met in the field.
+
+    `words`: what the room calls the codes a cell may hold.
+    """
 
     header: str
     parse: cells.Parse
@@ -21,16 +24,28 @@ class Column:
     accepted: tuple[str, ...] = ()
     example: str = ""
     note: str = ""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def shown(self, value: object) -> str:
+        """A value as a person would type it into this column."""
+        if value is None:
+            return ""
+        spellings = self.words.get(str(value))
+        return spellings[0] if spellings else cells.shown(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`key` names the columns that decide which row of the data a line speaks of."""
+    """`key` names the columns that decide which row of the data a line speaks of.
+
+    `called`: the column with its name; without one a line speaks of the person of its staff code.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    called: str | None = None
 
     def headers(self) -> tuple[str, ...]:
         return tuple(column.header for column in self.columns)
@@ -68,6 +83,7 @@ UNITS = Kind(
             accepted=("Loại",),
             example="Phòng",
             note=_listed(words.UNIT_KINDS),
+            words=words.UNIT_KINDS,
         ),
         Column(
             "Mã đơn vị cấp trên",
@@ -99,6 +115,7 @@ UNITS = Kind(
         ),
     ),
     ("Mã đơn vị",),
+    "Tên đơn vị",
 )
 PEOPLE = Kind(
     "people",
@@ -119,6 +136,7 @@ PEOPLE = Kind(
             accepted=("Phái",),
             example="Nữ",
             note=_listed(words.SEXES),
+            words=words.SEXES,
         ),
         Column("Dân tộc", cells.text(40), example="Tày"),
         Column(
@@ -127,6 +145,7 @@ PEOPLE = Kind(
             accepted=("Nhóm cán bộ", "Đối tượng", "Loại nhân sự"),
             example="Công chức",
             note=_listed(words.STAFF_CATEGORIES),
+            words=words.STAFF_CATEGORIES,
         ),
         Column(
             "Ngày tuyển dụng",
@@ -137,6 +156,7 @@ PEOPLE = Kind(
         ),
     ),
     ("Mã cán bộ",),
+    "Họ và tên",
 )
 POSTINGS = Kind(
     "postings",
@@ -165,6 +185,7 @@ POSTINGS = Kind(
             accepted=("Chính/Kiêm nhiệm", "Kiêm nhiệm"),
             example="Chính",
             note=_listed(words.MAIN) + " Để trống là Chính.",
+            words=words.MAIN,
         ),
     ),
     ("Mã cán bộ", "Mã đơn vị", "Chức vụ", "Từ ngày"),
@@ -181,6 +202,7 @@ CLASSIFICATIONS = Kind(
             accepted=("Xếp loại", "Mức xếp loại", "Mức độ hoàn thành"),
             example="Hoàn thành tốt nhiệm vụ",
             note=_listed(words.LEVELS),
+            words=words.LEVELS,
         ),
     ),
     ("Mã cán bộ", "Năm"),
@@ -262,6 +284,7 @@ ACCOUNTS = Kind(
         ),
     ),
     ("Tên đăng nhập",),
+    "Họ và tên",
 )
 
 KINDS = {

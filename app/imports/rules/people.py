@@ -37,24 +37,28 @@ def check_people(
     problems = parsed.problems
     refuse_repeated(parsed, (0,), CODE)
     good = parsed.good()
-    new: list[Row] = []
+    new: dict[int, Row] = {}
     changed: list[tuple[int, Row]] = []
-    unchanged = 0
+    before: dict[int, Row] = {}
+    unchanged: list[int] = []
     for number, row in good:
         if not _possible(number, row, problems):
             continue
         person = known.get(str(row[0]))
         if person is None:
-            new.append(row)
+            new[number] = row
             _warn_of_namesake(number, row, namesakes, problems)
         elif not person.within:
             problems.refuse(number, CODE, row[0], "out-of-reach", OUT_OF_REACH)
         elif person.values == row[1:]:
-            unchanged += 1
+            unchanged.append(number)
         else:
             changed.append((person.id, row))
+            before[number] = (row[0], *person.values)
     _warn_of_twins(good, problems)
-    return Outcome(tuple(new), tuple(changed), unchanged, problems)
+    return Outcome(
+        tuple(new.values()), tuple(changed), problems, tuple(new), before, tuple(unchanged)
+    )
 
 
 def _possible(number: int, row: Row, problems: Problems) -> bool:

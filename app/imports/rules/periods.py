@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.imports.rules.people import OUT_OF_REACH
-from app.imports.rules.postings import FIRST, LAST, PERSON, UNKNOWN_PERSON, Reached
+from app.imports.rules.postings import FIRST, LAST, PERSON, UNKNOWN_PERSON, Reached, names_of
 from app.imports.rules.problems import Outcome, Problems
-from app.imports.rules.reading import Parsed, refuse_repeated
+from app.imports.rules.reading import Parsed, Row, refuse_repeated
 from app.kernel.period import show_date
 from app.kernel.refusal import N_
 
@@ -68,6 +68,7 @@ def _check(
     """`lines`: number, staff code, text, first and last day; `beside`: other texts do not clash."""
     taken: list[PeriodWritten] = []
     same: set[int] = set()
+    now: dict[int, Row] = {}
     touched: dict[tuple[int, str], list[PeriodWritten]] = {}
     for number, code, text, first, last in lines:
         person = people.get(str(code))
@@ -86,6 +87,8 @@ def _check(
             written = replace(written, id=before.id, last=end or before.last)
             if (before.text, before.last) == (written.text, written.last):
                 same.add(number)
+            days = (first, before.last)
+            now[number] = (code, before.text, *days) if beside else (code, *days, before.text)
         if written.last is not None and written.last < first:
             message = N_("Đến ngày không được trước Từ ngày ({first}).")
             problems.refuse(
@@ -103,11 +106,16 @@ def _check(
         others = [p for p in known.get(person_id, ()) if not beside or p.text == text]
         _refuse_overlaps(written_here, others, same, problems)
     good = [line for line in taken if line.number not in problems.bad and line.number not in same]
+    new = tuple(line for line in good if line.id is None)
+    changed = tuple(line for line in good if line.id is not None)
     return Outcome(
-        tuple(line for line in good if line.id is None),
-        tuple(line for line in good if line.id is not None),
-        len(same - problems.bad),
+        new,
+        changed,
         problems,
+        tuple(line.number for line in new),
+        {line.number: now[line.number] for line in changed},
+        sorted(same - problems.bad),
+        names_of(people),
     )
 
 

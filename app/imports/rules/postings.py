@@ -19,12 +19,16 @@ UNKNOWN_PERSON = N_("Không có cán bộ mang mã này; cần nhập cán bộ 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A person or unit of the data by its code; `within`: the account may write about it."""
+    """A person or unit of the data by its code; `within`: the account may write about it.
+
+    `name` of a person only.
+    """
 
     id: int
     within: bool
     first: date = date.min
     last: date | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def check_postings(
     refuse_repeated(parsed, (0, 1, 2, 3), PERSON)
     written: list[PostingWritten] = []
     same: set[int] = set()
+    now: dict[int, Row] = {}
     touched: dict[int, list[PostingWritten]] = {}
     for number, row in parsed.good():
         found = _placed(number, row, people, units, problems)
@@ -75,17 +80,30 @@ def check_postings(
             same.add(number)
         else:
             written.append(posting)
+        if before:
+            main = "main" if before.is_main else "concurrent"
+            now[number] = (*row[:4], before.last, main)
         touched.setdefault(person, []).append(posting)
     for person, postings in touched.items():
         if any(posting.number not in same for posting in postings):
             _refuse_two_mains(postings, known.get(person, ()), problems)
     good = [posting for posting in written if posting.number not in problems.bad]
+    new = tuple(posting for posting in good if posting.id is None)
+    changed = tuple(posting for posting in good if posting.id is not None)
     return Outcome(
-        tuple(posting for posting in good if posting.id is None),
-        tuple(posting for posting in good if posting.id is not None),
-        len(same - problems.bad),
+        new,
+        changed,
         problems,
+        tuple(posting.number for posting in new),
+        {posting.number: now[posting.number] for posting in changed},
+        sorted(same - problems.bad),
+        names_of(people),
     )
+
+
+def names_of(people: Mapping[str, Reached]) -> dict[str, str]:
+    """Of those the account may write about."""
+    return {code: person.name for code, person in people.items() if person.within}
 
 
 def _placed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.kernel.refusal import Refusal
@@ -54,25 +54,37 @@ class Problems:
             self.bad.add(problem.row)
 
     def first(self, most: int) -> list[dict[str, object]]:
-        """Refused rows before warnings, each in the order of the file."""
-        ordered = sorted(self.found, key=lambda p: (p.severity != REFUSED, p.row))
-        return [problem.to_json() for problem in ordered[:most]]
+        """The first of either: refused rows, then warnings, each in the order of the file."""
+        ordered = sorted(self.found, key=lambda p: p.row)
+        return [
+            problem.to_json()
+            for severity in (REFUSED, WARNING)
+            for problem in [p for p in ordered if p.severity == severity][:most]
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`new` and `changed` are what to write; their shape is the kind's own."""
+    """`new` and `changed` are what to write; their shape is the kind's own.
+
+    Which lines of the file they come from: `added`, `unchanged` and the keys of `before`, where
+    each line that changes something finds the data as it is now, cell by cell like the line.
+    `names`: staff code -> name, for kinds whose lines do not say it.
+    """
 
     new: tuple[object, ...]
     changed: tuple[object, ...]
-    unchanged: int
     problems: Problems
+    added: Sequence[int]
+    before: Mapping[int, tuple[object, ...]]
+    unchanged: Sequence[int]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
         return {
             "new": len(self.new),
             "changed": len(self.changed),
-            "unchanged": self.unchanged,
+            "unchanged": len(self.unchanged),
             "refused": len(self.problems.bad),
         }
 

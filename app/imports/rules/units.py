@@ -51,7 +51,8 @@ def check_units(parsed: Parsed, known: Mapping[str, UnitKnown]) -> Outcome:
     problems = parsed.problems
     refuse_repeated(parsed, (0,), CODE)
     planned: dict[str, UnitWritten] = {}
-    unchanged = 0
+    rows: dict[str, Row] = {}
+    unchanged: list[int] = []
     empty = not known
     for number, row in parsed.good():
         unit = known.get(str(row[0]))
@@ -62,17 +63,32 @@ def check_units(parsed: Parsed, known: Mapping[str, UnitKnown]) -> Outcome:
             written = _change(number, row, unit, problems)
         if written is not None:
             planned[written.code] = written
+            rows[written.code] = row
         elif number not in problems.bad:
-            unchanged += 1
+            unchanged.append(number)
     _refuse_parents(planned, known, problems)
     _refuse_shape(planned, known, problems)
     taken = [unit for unit in planned.values() if unit.number not in problems.bad]
+    new = tuple(unit for unit in taken if unit.id is None)
+    changed = tuple(unit for unit in taken if unit.id is not None)
     return Outcome(
-        tuple(unit for unit in taken if unit.id is None),
-        tuple(unit for unit in taken if unit.id is not None),
-        unchanged,
+        new,
+        changed,
         problems,
+        tuple(unit.number for unit in new),
+        {unit.number: _now(rows[unit.code], known[unit.code]) for unit in changed},
+        tuple(unchanged),
     )
+
+
+def _now(row: Row, unit: UnitKnown) -> Row:
+    """The day of a change stands in no data: it is new with the name or parent it goes with."""
+    code, name, _, parent, _, effective, _ = row
+    current = unit.versions[-1]
+    renamed = current.name != name or parent not in (None, current.parent)
+    day = None if renamed else effective
+    founded = unit.founded_on
+    return (code, current.name, unit.kind, current.parent, founded, day, unit.dissolved_on)
 
 
 def _new(number: int, row: Row, problems: Problems, *, root_free: bool) -> UnitWritten | None:
