@@ -64,6 +64,10 @@ class Award:
     from_decision: bool
     removal: Removal | None = None
 
+    @property
+    def subject(self) -> str:
+        return "individual" if self.person_id is not None else "collective"
+
 
 @dataclass(frozen=True, slots=True)
 class NewAward:

@@ -73,7 +73,7 @@ async def award_export(request: AnyRequest, actor: SignedIn, now: Now) -> Respon
     )
     rows = [
         (
-            gettext(SUBJECT_WORDS["individual" if award.person_id else "collective"]),
+            gettext(SUBJECT_WORDS[award.subject]),
             award.holder_name,
             award.award_form,
             gettext(METHODS[award.method]),

@@ -28,7 +28,7 @@ FIELD_WORDS = {
     "function": N_("Cách tính điểm"),
 }
 _WORDS = re.compile(r"\s+|[^\s]+")
-_YES_NO = {True: N_("có"), False: N_("không")}
+_YES_NO = {True: N_("Có"), False: N_("Không")}
 
 
 @dataclass(frozen=True, slots=True)
