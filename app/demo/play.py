@@ -3,59 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
-from app.accounts.queries import actor_for_login
 from app.certificates import actions as certificates
 from app.certificates import jobs
 from app.council import actions as council
 from app.council.rules import PaperStyle, Seat
 from app.decisions import actions as decisions
+from app.demo import dossiers, earlier_awards, office
 from app.demo.load import Ids
+from app.demo.performing import Performance, Progress, at
 from app.demo.world import World
-from app.demo.world.story_facts import Nominee, SubjectKind
 from app.discipline import actions as discipline
 from app.initiatives import actions as initiatives
 from app.initiatives.rules import Author
-from app.kernel.actor import Actor, Role
-from app.kernel.period import VIETNAM
 from app.movement import actions as movement
-from app.nominations import actions as nominations
 from app.scoring import actions as scoring
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done and how many there are."""
 
-
-def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=VIETNAM)
-
-
-class Play:
-    """One performance: the world, its ids and, as they come, the nominations' ids."""
+class Play(Performance):
+    """The whole round, step by step."""
 
     def __init__(self, world: World, ids: Ids, round_id: int, progress: Progress) -> None:
-        self.world, self.ids, self.round_id, self.progress = world, ids, round_id, progress
-        self.story = world.story
-        self.nominations: dict[str, int] = {}
+        super().__init__(world, ids, round_id, progress)
         self.decision_id = 0
-        self._actors: dict[tuple[str, date], Actor] = {}
-
-    async def actor(self, login: str, day: date) -> Actor:
-        if (login, day) not in self._actors:
-            self._actors[login, day] = await actor_for_login(login, at(day))
-        return self._actors[login, day]
 
     async def run(self) -> None:
         await self.open_round()
         await self.keep_discipline_register()
         await self.recognise_initiatives()
-        await self.nominate()
-        await self.appraise()
+        await earlier_awards.remember(self)
+        await dossiers.register(self)
+        await dossiers.nominate(self)
+        await dossiers.send_back_once(self)
+        await dossiers.endorse(self)
+        await office.ask(self)
+        await office.appraise(self)
         await self.score()
         await self.hold_session()
+        await office.hear_the_public(self)
         await self.decide()
         await self.issue()
 
@@ -93,7 +80,7 @@ class Play:
         day = self.story.calendar.opened_on
         secretary = await self.actor("thu-ky", day)
         for number, line in enumerate(self.story.initiatives, start=1):
-            officer = await self._officer_over(line.unit, day)
+            officer = await self.officer_over(line.unit, day)
             initiative = await initiatives.submit(
                 line.key,
                 line.title,
@@ -117,71 +104,6 @@ class Play:
                     now=at(day, 11),
                 )
             self.progress("sáng kiến", number, len(self.story.initiatives))
-
-    async def nominate(self) -> None:
-        day = date(2025, 11, 10)
-        for number, nominee in enumerate(self.story.nominees, start=1):
-            officer = await self._officer_over(nominee.nominating_unit, day)
-            nomination = await self._nominate_one(nominee, officer, at(day, 9, number))
-            self.nominations[nominee.key] = nomination
-            for item in nominee.evidence:
-                await nominations.add_evidence(
-                    nomination,
-                    item.criterion,
-                    item.statement,
-                    Decimal(item.before),
-                    Decimal(item.after),
-                    item.unit,
-                    f"{item.document} số {item.document_number}",
-                    actor=officer,
-                    now=at(day, 10),
-                )
-            await self._attest(nominee, nomination)
-            submitted_on = max(line.on for line in nominee.attestations) + timedelta(days=1)
-            await nominations.submit(
-                nomination,
-                actor=await self._officer_over(nominee.nominating_unit, submitted_on),
-                now=at(submitted_on, 14),
-            )
-            self.progress("hồ sơ", number, len(self.story.nominees))
-
-    async def _nominate_one(self, nominee: Nominee, officer: Actor, now: datetime) -> int:
-        text = nominee.achievement_line
-        if nominee.kind is SubjectKind.INDIVIDUAL and nominee.person is not None:
-            return await nominations.nominate_person(
-                self.round_id,
-                self.ids.people[nominee.person],
-                self.ids.units[nominee.unit],
-                text,
-                actor=officer,
-                now=now,
-            )
-        return await nominations.nominate_collective(
-            self.round_id, self.ids.units[nominee.unit], text, actor=officer, now=now
-        )
-
-    async def _attest(self, nominee: Nominee, nomination: int) -> None:
-        for line in nominee.attestations:
-            if line.gate == "G3" and nominee.kind is SubjectKind.INDIVIDUAL:
-                continue  # a person's yearly classification answers it
-            head = await self.actor(self.ids.logins[line.by_person], line.on)
-            await nominations.attest(
-                nomination, line.gate, True, line.text, actor=head, now=at(line.on, 15)
-            )
-
-    async def appraise(self) -> None:
-        day = self.story.calendar.appraised_on
-        appraiser = await self.actor("tham-dinh", day)
-        for number, nomination in enumerate(self.nominations.values(), start=1):
-            await nominations.attest(
-                nomination,
-                "G1",
-                True,
-                "Thành tích cụ thể, có số liệu trước và sau, có tài liệu chứng minh.",
-                actor=appraiser,
-                now=at(day),
-            )
-            self.progress("thẩm định", number, len(self.nominations))
 
     async def score(self) -> None:
         scoring_period = self.story.calendar.scoring
@@ -266,12 +188,3 @@ class Play:
             lambda done, total: self.progress("giấy khen", done, total),
             now=at(day, 11, 30),
         )
-
-    async def _officer_over(self, unit: str, day: date) -> Actor:
-        """The officer whose units include `unit`, as an office of that unit would have one."""
-        for account in self.story.accounts:
-            if any(grant.role is Role.UNIT_OFFICER for grant in account.grants):
-                actor = await self.actor(account.login, day)
-                if actor.holds_over(self.ids.units[unit], Role.UNIT_OFFICER):
-                    return actor
-        raise LookupError(unit)

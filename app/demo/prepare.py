@@ -11,7 +11,6 @@ from app.catalogue.queries import award_form_id
 from app.catalogue.tables import LegalSource
 from app.demo.load import Ids
 from app.demo.world import World
-from app.demo.world.story_facts import ReviewRound as RoundStory
 from app.demo.world.story_facts import SubjectKind
 from app.kernel.actor import Actor
 from app.movement.tables import (
@@ -42,7 +41,7 @@ async def prepare(world: World, ids: Ids, *, actor: Actor, now: datetime) -> int
         for line in world.story.movement.rounds:
             calendar: dict[str, Any] = {}
             if line.status == "played":
-                calendar = _calendar(world, line) | {
+                calendar = _calendar(world) | {
                     "award_form": form,
                     "individual_set": sets[SubjectKind.INDIVIDUAL],
                     "collective_set": sets[SubjectKind.COLLECTIVE],
@@ -62,13 +61,20 @@ async def prepare(world: World, ids: Ids, *, actor: Actor, now: datetime) -> int
     return played
 
 
-def _calendar(world: World, line: RoundStory) -> dict[str, Any]:
+def _calendar(world: World) -> dict[str, Any]:
     calendar = world.story.calendar
     return {
+        "registration_open_on": calendar.registration.first,
+        "registration_close_on": calendar.registration.last,
         "nominations_open_on": calendar.opened_on,
         "nominations_close_on": calendar.nominations_close_on,
-        "scoring_close_on": calendar.scoring.last or line.achievements.first + timedelta(days=365),
+        "endorsement_close_on": calendar.nominations_close_on,
+        "appraisal_close_on": calendar.scoring.first - timedelta(days=1),
+        "scoring_close_on": calendar.scoring.last,
         "session_on": calendar.session_on,
+        "comment_open_on": calendar.comment.first,
+        "comment_close_on": calendar.comment.last,
+        "decision_on": calendar.signed_on,
     }
 
 

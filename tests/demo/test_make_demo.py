@@ -13,6 +13,7 @@ import time
 import unicodedata
 from pathlib import Path
 
+import psycopg
 import pypdf
 import pytest
 
@@ -133,6 +134,39 @@ def test_the_export_names_members_by_label_only(demo: tuple[Demo, str]) -> None:
     assert members == [f"M{n}" for n in range(1, 10)]
     council = [people[m.person].name for m in build_world().story.council.members]
     assert [name for name in council if name in text] == []
+
+
+def rows_of(made: Demo, statement: bytes) -> list[tuple[object, ...]]:
+    url = database.embedded_url(made.var)
+    try:
+        with psycopg.connect(url) as connection:
+            return connection.execute(statement).fetchall()
+    finally:
+        database.get_server(made.var / "pgdata").cleanup()
+
+
+def test_the_open_round_has_a_dossier_at_every_place(demo: tuple[Demo, str]) -> None:
+    made, _ = demo
+    found = rows_of(
+        made,
+        b"SELECT n.stage, count(*) FROM nomination n JOIN review_round r ON r.id = n.round"
+        b" WHERE r.code = 'VKS-2026' GROUP BY 1 ORDER BY 1",
+    )
+    assert found == [("draft", 2), ("office", 4), ("refused", 1), ("route", 2)]
+
+
+def test_every_dossier_played_has_its_columns_votes_and_lists(demo: tuple[Demo, str]) -> None:
+    made, _ = demo
+    (found,) = rows_of(
+        made,
+        b"SELECT count(*), count(*) FILTER (WHERE columns = 3), count(*) FILTER (WHERE voted),"
+        b" count(*) FILTER (WHERE listed) FROM (SELECT"
+        b" (SELECT count(*) FROM score_column c WHERE c.nomination = n.id) AS columns,"
+        b" EXISTS (SELECT FROM peer_review_vote v WHERE v.nomination = n.id) AS voted,"
+        b" EXISTS (SELECT FROM endorsement e WHERE e.nomination = n.id) AS listed"
+        b" FROM nomination n JOIN review_round r ON r.id = n.round WHERE r.code = 'VKS-2025') x",
+    )
+    assert found == (52, 52, 52, 52)
 
 
 def test_nothing_forbidden_exists_after_the_round(demo: tuple[Demo, str]) -> None:

@@ -17,6 +17,7 @@ from app.demo.world.units import ROOT
 from app.kernel.actor import Role
 
 _OFFICE = "van-phong.tdkt"
+_REGION = "vks-lang-son.khu-vuc-1"
 _STAFF_MEMBERS = (SEVEN_WORD_NAME, NAME_WITH_APOSTROPHE, DISCIPLINED, UNDER_CONSIDERATION)
 
 
@@ -26,8 +27,17 @@ def build_accounts(
     found = [*_council(council), *_office(roster)]
     for line in lists:
         place = _short(line.unit)
-        found.append(_account(f"dm.{place}", roster.staff(line.unit).key, Role.UNIT_OFFICER, line))
-        found.append(_account(f"tt.{place}", roster.head(line.unit).key, Role.UNIT_HEAD, line))
+        found.append(
+            _account(f"dm.{place}", roster.staff(line.unit).key, Role.UNIT_OFFICER, line.unit)
+        )
+        found.append(_account(f"tt.{place}", roster.head(line.unit).key, Role.UNIT_HEAD, line.unit))
+    # A level below the province: its dossiers pass both.
+    found.append(
+        _account(f"dm.{_short(_REGION)}", roster.staff(_REGION).key, Role.UNIT_OFFICER, _REGION)
+    )
+    found.append(
+        _account(f"tt.{_short(_REGION)}", roster.head(_REGION).key, Role.UNIT_HEAD, _REGION)
+    )
     units = {nominee.person: nominee.unit for nominee in nominees}
     found += [
         Account(f"cb{number}", person, (Grant(Role.STAFF, units[person]),))
@@ -40,8 +50,8 @@ def _short(unit: str) -> str:
     return unit.removeprefix("vks-").removesuffix(f"-{CALENDAR.session_on.year}")
 
 
-def _account(login: str, person: str, role: Role, line: UnitList) -> Account:
-    return Account(login, person, (Grant(role, line.unit),))
+def _account(login: str, person: str, role: Role, unit: str) -> Account:
+    return Account(login, person, (Grant(role, unit),))
 
 
 def _council(council: Council) -> list[Account]:

@@ -23,11 +23,14 @@ ACHIEVEMENT_LINE = f'Đã có thành tích xuất sắc trong Phong trào thi đ
 REVIEW_WINDOW = Period(date(2024, 12, 1), date(2025, 11, 30))
 
 CALENDAR = Calendar(
+    # After the reorganisation of 1 July: earlier the units were others.
+    registration=Period(date(2025, 7, 7), date(2025, 8, 15)),
     opened_on=date(2025, 10, 20),
     nominations_close_on=date(2025, 11, 20),
     appraised_on=date(2025, 11, 21),
     scoring=Period(date(2025, 11, 24), date(2025, 12, 5)),
     session_on=date(2025, 12, 12),
+    comment=Period(date(2025, 12, 15), date(2025, 12, 18)),
     signed_on=date(2025, 12, 19),
     place="Hà Nội",
 )

@@ -66,11 +66,13 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
+    registration: Period
     opened_on: date
     nominations_close_on: date
     appraised_on: date
     scoring: Period
     session_on: date
+    comment: Period
     signed_on: date
     place: str
 

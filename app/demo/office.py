@@ -1,0 +1,116 @@
+"""What the council's office does before the council scores, and after it has voted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.demo.columns import points_of
+from app.demo.performing import Performance, at
+from app.nominations import actions as nominations
+from app.nominations.actions.items import accept_item, answer_item, ask_item
+from app.nominations.actions.opinions import ask_opinion, give_opinion
+from app.public_comment import actions as public_comment
+from app.public_comment.queries import publication
+from app.public_comment.rules import NewComment, NewPublication
+
+_WORD = "Thành tích cụ thể, có số liệu trước và sau, có tài liệu chứng minh."
+_QUESTION = "Số liệu ở minh chứng thứ nhất tính từ tháng nào, theo sổ theo dõi nào?"
+_ANSWER = "Tính từ 01/12/2024 đến 31/10/2025, theo sổ theo dõi học tập của đơn vị; đã ghi rõ."
+_VIEW_ASKED = "Đề nghị cho ý kiến về việc áp dụng sáng kiến của tập thể tại đơn vị mình."
+_VIEW = "Đơn vị đã áp dụng từ tháng 6/2025, có hiệu quả; nhất trí đề nghị."
+_COMMENTS = (
+    (1, "Đề nghị ghi rõ hơn thành tích học tập của cá nhân thứ nhất trong danh sách."),
+    (None, "Danh sách rõ ràng, tôi nhất trí."),
+)
+_HANDLED = (
+    ("partly_founded", "Thành tích đã có trong hồ sơ; sẽ ghi đầy đủ hơn ở lần công khai sau."),
+    ("unfounded", "Cảm ơn ý kiến; không có nội dung cần xem xét lại."),
+)
+_VISITS = (34, 21, 17, 9)
+_WORKING_DAYS = 4
+
+
+async def ask(play: Performance) -> None:
+    """One thing is sent back and answered, one other unit is asked for its view."""
+    day, first = play.story.calendar.appraised_on, play.story.nominees[0]
+    appraiser = await play.actor("tham-dinh", day)
+    asked = await ask_item(
+        play.nominations[first.key],
+        f"criterion:{first.evidence[0].criterion}",
+        _QUESTION,
+        day + timedelta(days=1),
+        actor=appraiser,
+        now=at(day, 8),
+    )
+    officer = await play.officer_over(first.nominating_unit, day)
+    made = play.nominations[first.key]
+    await answer_item(made, asked, _ANSWER, actor=officer, now=at(day, 10))
+    await accept_item(made, asked, actor=appraiser, now=at(day, 11))
+    collective = next(n for n in play.story.nominees if n.person is None)
+    other = next(u for u in play.story.nominating_units if u != collective.nominating_unit)
+    made = play.nominations[collective.key]
+    opinion = await ask_opinion(
+        made, other, _VIEW_ASKED, day + timedelta(days=1), actor=appraiser, now=at(day, 8)
+    )
+    await give_opinion(
+        made,
+        opinion,
+        "agree",
+        _VIEW,
+        actor=await play.officer_over(other, day),
+        now=at(day, 13),
+    )
+
+
+async def appraise(play: Performance) -> None:
+    day = play.story.calendar.appraised_on
+    appraiser = await play.actor("tham-dinh", day)
+    for number, nominee in enumerate(play.story.nominees, start=1):
+        made = play.nominations[nominee.key]
+        await nominations.save_column(
+            made,
+            "appraisal",
+            points_of(play.story, nominee, "appraisal"),
+            "",
+            0,
+            actor=appraiser,
+            now=at(day, 14),
+        )
+        await nominations.attest(made, "G1", True, _WORD, actor=appraiser, now=at(day, 14))
+        play.progress("thẩm định", number, len(play.story.nominees))
+
+
+async def hear_the_public(play: Performance) -> None:
+    """What the council approved lies open for some working days; both comments are answered."""
+    first = play.story.calendar.comment.first
+    secretary = await play.actor("thu-ky", first)
+    made = await public_comment.publish(
+        play.round_id,
+        NewPublication(
+            "Danh sách đề nghị tặng Giấy khen năm 2025",
+            first,
+            _WORKING_DAYS,
+            "Văn phòng Viện kiểm sát nhân dân tối cao (bộ phận thi đua - khen thưởng)",
+            "approved",
+        ),
+        actor=secretary,
+        now=at(first, 8),
+    )
+    for days, visits in enumerate(_VISITS):
+        for _ in range(visits):
+            await public_comment.count_visit(made, first + timedelta(days=days))
+    code = (await publication(made, secretary)).code
+    for number, ((about, text), (conclusion, answer)) in enumerate(
+        zip(_COMMENTS, _HANDLED, strict=True)
+    ):
+        heard = at(first + timedelta(days=number), 20)
+        comment = await public_comment.receive(code, NewComment(about, "", "", text), now=heard)
+        day = first + timedelta(days=number + 1)
+        await public_comment.handle(
+            made,
+            comment,
+            conclusion,
+            answer,
+            actor=await play.actor("thu-ky", day),
+            now=at(day, 9),
+        )
