@@ -2,95 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
-
 import pytest
-import uvicorn
-from playwright.async_api import Browser, Page, async_playwright
 
-from app.main import create_app
-from app.worker import run_worker
-from tests.chromium import find_chromium
 from tests.conftest import World
+from tests.journey.site import PHONE, Site, served
 from tests.journey.steps import grant_everything
 
 pytestmark = pytest.mark.anyio
 ACHIEVEMENT = "Đã có thành tích xuất sắc trong phong trào học tập suốt đời năm 2025"
 
 
-@dataclass
-class Site:
-    base: str
-    now: datetime
-
-    async def signed_in(self, browser: Browser, world: World, login: str, *, width: int) -> Page:
-        context = await browser.new_context(viewport={"width": width, "height": 844})
-        page = await context.new_page()
-        # A policy that blocks our own code or style shows up here and nowhere else.
-        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-        page.set_default_timeout(60_000)
-        await page.goto(f"{self.base}/sign-in")
-        await page.fill("[name=login]", login)
-        await page.fill("[name=password]", world.password)
-        await page.press("[name=password]", "Enter")
-        await page.wait_for_url(f"{self.base}/")
-        return page
-
-
-complaints: list[str] = []
-
-
-@asynccontextmanager
-async def served(world: World) -> AsyncIterator[Site]:
-    site = Site("", world.now)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        site.base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        app = create_app(clock=lambda: site.now)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
-        tasks = [
-            asyncio.create_task(server.serve(sockets=[listener])),
-            asyncio.create_task(run_worker(world.url, alone=False)),
-        ]
-        try:
-            yield site
-        finally:
-            server.should_exit = True
-            await tasks[0]
-            tasks[1].cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await tasks[1]
-
-
 async def test_the_round_in_a_real_browser(world: World) -> None:
     await grant_everything(world)
-    complaints.clear()
-    async with served(world) as site, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox"]
-        )
-        try:
-            await play(world, site, browser)
-        finally:
-            await browser.close()
-    assert complaints == []
+    async with served(world) as site:
+        await play(world, site)
+    assert site.complaints == []
 
 
-async def play(world: World, site: Site, browser: Browser) -> None:
+async def play(world: World, site: Site) -> None:
     round_url = f"{site.base}/rounds/{world.ids['round_2025']}"
-    dossier = await nominate_on_a_phone(world, site, browser, round_url)
-    await give_words(world, site, browser, dossier)
-    await score_by_keyboard(world, site, browser, round_url)
-    await conclude(world, site, browser, round_url)
+    dossier = await nominate_on_a_phone(site, round_url)
+    await give_words(site, dossier)
+    await score_by_keyboard(world, site, round_url)
+    await conclude(world, site, round_url)
 
 
-async def nominate_on_a_phone(world: World, site: Site, browser: Browser, round_url: str) -> str:
-    page = await site.signed_in(browser, world, "officer", width=390)
+async def nominate_on_a_phone(site: Site, round_url: str) -> str:
+    page = await site.signed_in("officer", width=PHONE)
     await page.goto(f"{round_url}/nominations/new?subject=individual")
     await page.fill("[name=q]", "anh hoang")  # no marks, any order
     await page.click("text=Tìm >> nth=-1")
@@ -115,9 +53,9 @@ async def nominate_on_a_phone(world: World, site: Site, browser: Browser, round_
     return dossier
 
 
-async def give_words(world: World, site: Site, browser: Browser, dossier: str) -> None:
+async def give_words(site: Site, dossier: str) -> None:
     for login, gate in (("head", "G4"), ("appraiser", "G1")):
-        page = await site.signed_in(browser, world, login, width=1280)
+        page = await site.signed_in(login)
         await page.goto(dossier)
         section = page.locator(f"#gate-{gate}")
         await section.locator("details summary").click()
@@ -129,15 +67,15 @@ async def give_words(world: World, site: Site, browser: Browser, dossier: str) -
     assert await outcomes.all_inner_texts() == ["Đạt"] * 5
 
 
-async def score_by_keyboard(world: World, site: Site, browser: Browser, round_url: str) -> None:
+async def score_by_keyboard(world: World, site: Site, round_url: str) -> None:
     site.now = world.at("2025-11-24")
-    page = await site.signed_in(browser, world, "secretary", width=1280)
+    page = await site.signed_in("secretary")
     await page.goto(f"{round_url}/council-session")
     await page.click("summary:has-text('Mở chấm điểm')")
     await page.click("button:has-text('Mở chấm điểm')")
     await page.wait_for_selector("text=Đã mở chấm điểm")
     for login in ("member_1", "member_2", "member_3"):
-        member = await site.signed_in(browser, world, login, width=1280)
+        member = await site.signed_in(login)
         await member.goto(f"{round_url}/score-sheet?subject=individual")
         await member.locator("[data-mark=C1]").first.focus()
         for points in ("22,5", "36", "15", "12"):
@@ -149,16 +87,16 @@ async def score_by_keyboard(world: World, site: Site, browser: Browser, round_ur
         await member.reload()
         assert await member.locator("[data-mark=C1]").first.input_value() == "22,5"
     site.now = world.at("2025-12-06")
-    page = await site.signed_in(browser, world, "secretary", width=1280)
+    page = await site.signed_in("secretary")
     await page.goto(f"{round_url}/ranking")
     await page.click("summary:has-text('Chốt kết quả')")
     await page.click("button:has-text('Chốt kết quả')")
     await page.wait_for_selector("text=85,5")
 
 
-async def conclude(world: World, site: Site, browser: Browser, round_url: str) -> None:
+async def conclude(world: World, site: Site, round_url: str) -> None:
     site.now = world.at("2025-12-12")
-    page = await site.signed_in(browser, world, "secretary", width=1280)
+    page = await site.signed_in("secretary")
     await page.goto(f"{round_url}/council-session")
     await page.fill("[name=held_on]", "2025-12-12")
     await page.fill("[name=members_present]", "3")
@@ -181,6 +119,6 @@ async def conclude(world: World, site: Site, browser: Browser, round_url: str) -
     await page.wait_for_selector("text=Đã tạo đủ 1 giấy khen", timeout=60_000)
     await page.click("tbody a >> nth=0")
     code = await page.locator("a[href*='/v/']").first.inner_text()
-    stranger = await (await browser.new_context(viewport={"width": 390, "height": 844})).new_page()
+    stranger = await site.stranger()
     await stranger.goto(f"{site.base}/v/{code}")
     await stranger.wait_for_selector("text=Hoàng Văn Ánh")
