@@ -1,8 +1,8 @@
 """Reads the source: which functions write to the database, and which of them log it.
 
 A write counts as logged when the `async with DB.transaction()` around it also calls
-`audit.record`, itself or through a function that does. A function without a transaction of its
-own hands the question on to whoever calls it.
+`audit.record` or `audit.record_many`, itself or through a function that does. A function without a
+transaction of its own hands the question on to whoever calls it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tests.architecture.source import Module
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _WRITES = re.compile(r"\b(INSERT INTO|DELETE FROM|TRUNCATE|UPDATE\s+\w+(\s+\w+)?\s+SET)\b")
-_RECORD = "app.audit.actions.record"
+_RECORD = {"app.audit.actions.record", "app.audit.actions.record_many"}
 
 
 @dataclass
@@ -53,9 +53,9 @@ def unlogged(modules: list[Module], exempt: Collection[str] = ()) -> dict[str, s
             found = functions[name]
             blocks = found.transactions()
             callers = [f for f in functions.values() if any(t == name for _, t in f.calls)]
-            if not blocks and callers and name != _RECORD:
+            if not blocks and callers and name not in _RECORD:
                 upward |= {(caller.name, name) for caller in callers}
-            elif name != _RECORD:
+            elif name not in _RECORD:
                 _judge(found, found.writes, recording, offenders)
         exposed = set()
         for caller_name, callee in upward:
@@ -83,7 +83,7 @@ def _judge(
 
 
 def _recording(functions: dict[str, Found]) -> set[str]:
-    known = {_RECORD}
+    known = set(_RECORD)
     while (
         grown := {
             name for name, found in functions.items() if any(t in known for _, t in found.calls)

@@ -1,4 +1,4 @@
-"""Reads the source: the words given to `audit.record`."""
+"""Reads the source: the words given to `audit.record`, and the actions to `audit.record_many`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ def _in(module: Module) -> Iterator[Recorded]:
         if not isinstance(function, Function):
             continue
         for call in ast.walk(function):
-            if isinstance(call, ast.Call) and _is_record(call.func, module):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "audit.record_many":
+                actions = tuple(_words(_argument(call, 1, "action"), function, module))
+                yield Recorded(module.at(call.lineno), actions, (), ())
+            elif isinstance(call, ast.Call) and _is_record(call.func, module):
                 yield Recorded(
                     module.at(call.lineno),
                     tuple(_words(_argument(call, 1, "action"), function, module)),

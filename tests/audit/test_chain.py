@@ -187,6 +187,32 @@ async def test_an_entry_rolls_back_with_its_change(world: World) -> None:
 
 
 @pytest.mark.anyio
+async def test_many_entries_are_one_chain_written_with_the_statements_of_one(world: World) -> None:
+    actor = await world.actor("officer")
+    before = await ids()
+    async with DB.transaction():
+        await actions.record(actor, "test.first", "person", 1, now=world.now)
+        with world.count_queries() as one:
+            await actions.record_many(actor, "test.one", [("person", 2, {})], now=world.now)
+        with world.count_queries() as many:
+            objects = [("person", n, {"kind": "people", "year": n}) for n in range(300, 0, -1)]
+            await actions.record_many(actor, "test.many", objects, now=world.now)
+        with world.count_queries() as none:
+            await actions.record_many(actor, "test.none", [], now=world.now)
+        await actions.record(actor, "test.last", "person", 1, now=world.now)
+    assert (one.count, many.count, none.count) == (3, 3, 0)
+    checked = await verify()
+    assert (checked.whole, checked.entries) == (True, len(before) + 303)
+    rows = await AuditEntry.select().order_by(AuditEntry.id, ascending=False).limit(302)
+    assert [row["action"] for row in rows] == ["test.last", *["test.many"] * 300, "test.one"]
+    assert [row["object_id"] for row in rows[1:301]] == list(range(1, 301))
+    assert (rows[1]["detail"], rows[1]["actor_name"]) == (
+        '{"kind": "people", "year": 1}',
+        actor.name,
+    )
+
+
+@pytest.mark.anyio
 async def test_the_history_of_one_object_is_told_in_order(world: World) -> None:
     actor = await world.actor("officer")
     async with DB.transaction():

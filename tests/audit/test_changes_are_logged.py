@@ -23,6 +23,11 @@ NOT_LOGGED = {
     "app.imports.jobs._check": "a check and what it found; upload and writing are logged",
     "app.imports.jobs._refuse": "a file that cannot be taken; nothing was written",
     "app.imports.jobs._show": "how far a job is",
+    "app.public_comment.actions.hearing.count_visit": "a count of visits, nobody's act",
+    "app.reminders.actions.mailing.mail": "that a letter went out; what it tells is logged itself",
+    "app.reminders.actions.reading.mark": "own reading changes nothing for anybody else",
+    "app.reminders.actions.reading.mark_all": "own reading changes nothing for anybody else",
+    "app.reminders.actions.writing.remind": "follows from what is logged, and from the day",
 }
 
 

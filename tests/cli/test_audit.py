@@ -59,4 +59,4 @@ def test_an_anchor_of_another_form_is_refused(anchor: str) -> None:
 def test_both_explain_themselves(command: str) -> None:
     answer = thidua(*command.split(), "--help")
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert "usage: thidua audit" in answer.stdout
+    assert "Cách dùng: thidua audit" in answer.stdout
