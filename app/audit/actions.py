@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from app.audit import queries
@@ -29,6 +31,27 @@ async def record(
 
     `detail` must hold neither marks nor discipline content; ids, codes and states only.
     """
+    await _append(actor, action, [(object_kind, object_id, detail)], now)
+
+
+async def record_many(
+    actor: Actor | None,
+    action: str,
+    objects: Sequence[tuple[str, int, Mapping[str, object]]],
+    *,
+    now: datetime,
+) -> None:
+    """`record` for each kind, id and detail of `objects`, in as many statements as for one."""
+    if objects:
+        await _append(actor, action, objects, now)
+
+
+async def _append(
+    actor: Actor | None,
+    action: str,
+    objects: Sequence[tuple[str, int | None, Mapping[str, object]]],
+    now: datetime,
+) -> None:
     await AuditEntry.raw("SELECT pg_advisory_xact_lock({})", _CHAIN_LOCK)
     last = await AuditEntry.raw("SELECT hash FROM audit_entry ORDER BY id DESC LIMIT 1")
     entry = Entry(
@@ -38,24 +61,43 @@ async def record(
         roles=",".join(sorted(actor.units)) if actor else "",
         address=actor.address if actor else "",
         action=action,
-        object_kind=object_kind,
-        object_id=object_id,
-        detail=json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str),
-        previous_hash=last[0]["hash"] if last else GENESIS,
+        object_kind="",
+        object_id=None,
+        detail="",
+        previous_hash="",
     )
-    await AuditEntry(
-        at=entry.at,
-        account_id=entry.account_id,
-        actor_name=entry.actor_name,
-        roles=entry.roles,
-        address=entry.address,
-        action=entry.action,
-        object_kind=entry.object_kind,
-        object_id=entry.object_id,
-        detail=entry.detail,
-        previous_hash=entry.previous_hash,
-        hash=entry_hash(entry),
-    ).save()
+    hashes = [last[0]["hash"] if last else GENESIS]
+    details = []
+    for object_kind, object_id, detail in objects:
+        details.append(json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str))
+        linked = replace(
+            entry,
+            object_kind=object_kind,
+            object_id=object_id,
+            detail=details[-1],
+            previous_hash=hashes[-1],
+        )
+        hashes.append(entry_hash(linked))
+    # Ids are given in the order of the chain.
+    await AuditEntry.raw(
+        "INSERT INTO audit_entry (at, account_id, actor_name, roles, address, action,"
+        " object_kind, object_id, detail, previous_hash, hash)"
+        " SELECT {}::timestamptz, {}::int, {}::varchar, {}::varchar, {}::varchar, {}::varchar,"
+        " e.kind, e.object, e.detail, e.previous, e.hash"
+        " FROM unnest({}::varchar[], {}::bigint[], {}::text[], {}::varchar[], {}::varchar[])"
+        " WITH ORDINALITY AS e(kind, object, detail, previous, hash, place) ORDER BY e.place",
+        entry.at,
+        entry.account_id,
+        entry.actor_name,
+        entry.roles,
+        entry.address,
+        entry.action,
+        [object_kind for object_kind, _, _ in objects],
+        [object_id for _, object_id, _ in objects],
+        details,
+        hashes[:-1],
+        hashes[1:],
+    )
 
 
 async def check_chain(*, actor: Actor, now: datetime) -> Checked:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.audit.rules import CHANGED, INSERTED, MISSING, Checked, Misfit
-from app.audit.rules.labels import ACTIONS, DETAILS, OBJECTS, REASONS
+from app.audit.rules.labels import ACTIONS, DETAILS, FIELDS, OBJECTS, REASONS, STAGES
 from app.kernel.actor import ROLE_WORDS
 from app.kernel.period import show_date, show_moment
 from app.kernel.refusal import N_
@@ -41,7 +41,14 @@ _LEVELS = {
     "poor": N_("Không hoàn thành nhiệm vụ"),
 }
 _GIVERS = {"self": N_("Tự chấm"), "unit": N_("Đơn vị chấm"), "appraisal": N_("Thẩm định")}
-_WORDS = {"giver": _GIVERS, "scope": _SCOPES, "kind": _KINDS, "level": _LEVELS, "why": REASONS}
+_WORDS = {
+    "giver": _GIVERS,
+    "scope": _SCOPES,
+    "kind": _KINDS,
+    "level": _LEVELS,
+    "why": REASONS,
+    "stage": STAGES,
+}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -112,6 +119,8 @@ def _value(key: str, value: object) -> str:
 def _text(key: str, text: str) -> str:
     if key == "role":
         return role_words(text)
+    if key == "fields":
+        return ", ".join(gettext(FIELDS.get(name, name)) for name in text.split(", "))
     if key in _WORDS:
         return gettext(_WORDS[key].get(text, text))
     if _DATE.fullmatch(text):

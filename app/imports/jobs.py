@@ -17,6 +17,7 @@ from app.imports import policy
 from app.imports.actions import writing
 from app.imports.queries import checking, runs
 from app.imports.queries.runs import RunFacts
+from app.imports.rules.changes import changes
 from app.imports.rules.kinds import KINDS
 from app.imports.rules.preview import preview
 from app.imports.rules.problems import Outcome
@@ -167,6 +168,8 @@ async def _finish(run: RunFacts, parsed: Parsed, outcome: Outcome, now: datetime
         run.id,
     )
     actor = await actor_for_login(run.login, now)
+    changed = changes(KINDS[run.kind], parsed, outcome, run.id)
+    await audit.record_many(actor, "imports.change", changed, now=now)
     await audit.record(actor, "imports.apply", "import", run.id, now=now, kind=run.kind, **counts)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.imports.rules.kinds import KINDS
 from app.kernel.actor import Actor, Role
 from app.kernel.refusal import N_, Refusal
@@ -29,6 +31,14 @@ def kinds_for(actor: Actor) -> tuple[str, ...]:
 def scope(actor: Actor, kind: str) -> frozenset[int]:
     """Units that lines of this kind may speak of."""
     return actor.units_for(*_ROLES[kind])
+
+
+def roles_of(kinds: Iterable[str]) -> dict[tuple[Role, ...], list[str]]:
+    """The kinds by the roles whose units their lines may speak of."""
+    found: dict[tuple[Role, ...], list[str]] = {}
+    for kind in kinds:
+        found.setdefault(_ROLES[kind], []).append(kind)
+    return found
 
 
 def refuse_application(state: str) -> Refusal | None:

@@ -141,4 +141,4 @@ async def test_only_about_people_of_the_own_units(world: World) -> None:
     actor = await officer(world, "lang_son")
     row = ("KS0005", POST, "01/07/2025", "")
     run = await check(world, actor, "pipeline", sheet("pipeline", row))
-    assert said(run)[0][3].startswith("Người này thuộc đơn vị ngoài phạm vi")
+    assert said(run)[0][3].startswith("Không có cán bộ mang mã này trong phạm vi phụ trách")

@@ -17,7 +17,7 @@ from app.imports.rules.problems import Problems
 from app.imports.rules.reading import Lines, parse
 
 TODAY = date(2025, 12, 1)
-PEOPLE = {f"KS{n}": Reached(n, n != 3, name=f"Người {n}") for n in range(4)}
+PEOPLE = {f"KS{n}": Reached(n, name=f"Người {n}") for n in range(3)}
 KNOWN = {
     (person, year): (10 * year + person, level)
     for person in range(3)

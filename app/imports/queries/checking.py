@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import Iterable
 from datetime import date
 
+from app.accounts.queries.reach import reach_of
 from app.imports import policy
-from app.imports.queries import facts
+from app.imports.queries import facts, people
+from app.imports.queries.people import Scope
 from app.imports.rules.accounts import check_accounts
 from app.imports.rules.classifications import check_classifications
 from app.imports.rules.people import check_people
@@ -26,44 +28,44 @@ async def check(kind: str, parsed: Parsed, actor: Actor, login: str, today: date
     if kind == "units":
         known = await facts.units_with_versions(units)
         return await asyncio.to_thread(check_units, parsed, known)
+    if kind == "accounts":
+        return await _accounts(parsed, actor, login, today)
+    scope = await people.scope_of(actor, units, today)
     if kind == "people":
-        return await _people(parsed, units, today)
+        return await _people(parsed, scope)
     if kind == "postings":
-        return await _postings(parsed, units, today)
+        return await _postings(parsed, scope)
     if kind == "classifications":
-        people = await facts.people(_codes(parsed, 0), units, today)
-        levels = await facts.classifications([person.id for person in people.values()])
-        return await asyncio.to_thread(check_classifications, parsed, people, levels)
-    if kind in ("pipeline", "absences"):
-        people = await facts.people(_codes(parsed, 0), units, today)
-        known_periods = await facts.periods(kind, [person.id for person in people.values()])
-        check_kind = check_pipeline if kind == "pipeline" else check_absences
-        return await asyncio.to_thread(check_kind, parsed, people, known_periods)
-    return await _accounts(parsed, units, actor, login, today)
+        found = await people.known(_codes(parsed, 0), scope)
+        levels = await facts.classifications([person.id for person in found.values()])
+        return await asyncio.to_thread(check_classifications, parsed, found, levels)
+    found = await people.known(_codes(parsed, 0), scope)
+    known_periods = await facts.periods(kind, [person.id for person in found.values()])
+    check_kind = check_pipeline if kind == "pipeline" else check_absences
+    return await asyncio.to_thread(check_kind, parsed, found, known_periods)
 
 
-async def _people(parsed: Parsed, units: frozenset[int], today: date) -> Outcome:
-    known = await facts.people_with_values(_codes(parsed, 0), units, today)
+async def _people(parsed: Parsed, scope: Scope) -> Outcome:
+    known = await people.with_values(_codes(parsed, 0), scope)
     new = (row for _, row in parsed.good() if row[0] not in known)
-    namesakes = await facts.namesakes(new, units, today)
+    namesakes = await people.namesakes(new, scope)
     return await asyncio.to_thread(check_people, parsed, known, namesakes)
 
 
-async def _postings(parsed: Parsed, units: frozenset[int], today: date) -> Outcome:
-    people = await facts.people(_codes(parsed, 0), units, today)
-    places = await facts.units(_codes(parsed, 1), units)
-    known = await facts.postings([person.id for person in people.values()])
-    return await asyncio.to_thread(check_postings, parsed, people, places, known)
+async def _postings(parsed: Parsed, scope: Scope) -> Outcome:
+    found = await people.known(_codes(parsed, 0), scope)
+    places = await facts.units(_codes(parsed, 1), scope.units)
+    known = await facts.postings([person.id for person in found.values()])
+    return await asyncio.to_thread(check_postings, parsed, found, places, known)
 
 
-async def _accounts(
-    parsed: Parsed, units: frozenset[int], actor: Actor, login: str, today: date
-) -> Outcome:
-    people = await facts.people(_codes(parsed, 3), units, today)
-    known = await facts.accounts(_codes(parsed, 0), actor, today)
+async def _accounts(parsed: Parsed, actor: Actor, login: str, today: date) -> Outcome:
+    reach = await reach_of(actor, today)
+    found = await people.for_accounts(_codes(parsed, 3), reach)
+    known = await facts.accounts(_codes(parsed, 0), reach)
     names = [*_codes(parsed, 0), *_codes(parsed, 2)]
-    taken = await facts.taken(names, [person.id for person in people.values()])
-    return check_accounts(parsed, known, people, taken, login)
+    taken = await facts.taken(names, [person.id for person in found.values()])
+    return check_accounts(parsed, known, found, taken, login, whole=reach.whole)
 
 
 def _codes(parsed: Parsed, place: int) -> list[str]:

@@ -3,83 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
 
-from piccolo.querystring import QueryString
-
-from app.accounts.queries.reach import lies_within, reach_of
+from app.accounts.queries.reach import Reach, lies_within, seen_within
 from app.accounts.tables import Account
 from app.imports.rules.accounts import AccountKnown, Taken
-from app.imports.rules.people import PersonKnown
 from app.imports.rules.periods import PeriodKnown
 from app.imports.rules.postings import PostingKnown, Reached
-from app.imports.rules.reading import Row
 from app.imports.rules.tree import Version
 from app.imports.rules.units import UnitKnown
-from app.kernel.actor import Actor
-from app.organization.queries.asking import seen_through
 from app.organization.tables import (
     LeadershipPipeline,
     LongAbsence,
-    Person,
     Posting,
     Unit,
     UnitVersion,
     YearlyClassification,
 )
-
-
-def _within(units: Collection[int], today: date) -> QueryString:
-    """Person `p` is seen through the units, or belongs nowhere yet."""
-    return QueryString(
-        "({} OR NOT EXISTS (SELECT FROM posting z WHERE z.person = p.id))",
-        seen_through(units, today),
-    )
-
-
-async def people_with_values(
-    codes: Iterable[str], units: Collection[int], today: date
-) -> dict[str, PersonKnown]:
-    rows = await Person.raw(
-        "SELECT p.id, p.staff_code, p.full_name, p.birth_date, p.sex, p.ethnicity,"
-        " p.staff_category, p.recruited_on, {} AS within FROM person p"
-        " WHERE p.staff_code = ANY({})",
-        _within(units, today),
-        list(codes),
-    )
-    names = ("full_name", "birth_date", "sex", "ethnicity", "staff_category", "recruited_on")
-    return {
-        row["staff_code"]: PersonKnown(row["id"], tuple(row[n] for n in names), row["within"])
-        for row in rows
-    }
-
-
-async def people(codes: Iterable[str], units: Collection[int], today: date) -> dict[str, Reached]:
-    rows = await Person.raw(
-        "SELECT p.id, p.staff_code, p.full_name, {} AS within FROM person p"
-        " WHERE p.staff_code = ANY({})",
-        _within(units, today),
-        list(codes),
-    )
-    return {
-        row["staff_code"]: Reached(row["id"], row["within"], name=row["full_name"]) for row in rows
-    }
-
-
-async def namesakes(
-    rows: Iterable[Row], units: Collection[int], today: date
-) -> dict[tuple[object, object], str]:
-    """(name, birth date) -> staff code; only people this account may know of."""
-    wanted = [(row[1], row[2]) for row in rows]
-    found = await Person.raw(
-        "SELECT p.staff_code, p.full_name, p.birth_date FROM person p"
-        " JOIN unnest({}::varchar[], {}::date[]) AS e(name, born)"
-        " ON p.full_name = e.name AND p.birth_date = e.born WHERE {}",
-        [name for name, _ in wanted],
-        [born for _, born in wanted],
-        _within(units, today),
-    )
-    return {(row["full_name"], row["birth_date"]): row["staff_code"] for row in found}
 
 
 async def units_with_versions(within: Collection[int]) -> dict[str, UnitKnown]:
@@ -166,11 +105,11 @@ async def periods(kind: str, person_ids: Collection[int]) -> dict[int, list[Peri
     return found
 
 
-async def accounts(logins: Collection[str], actor: Actor, today: date) -> dict[str, AccountKnown]:
-    reach = await reach_of(actor, today)
+async def accounts(logins: Collection[str], reach: Reach) -> dict[str, AccountKnown]:
     rows = await Account.raw(
-        "SELECT a.id, a.login, a.name, a.email, a.person, p.staff_code, {} AS within"
+        "SELECT a.id, a.login, a.name, a.email, a.person, p.staff_code, {} AND {} AS within"
         " FROM account a LEFT JOIN person p ON p.id = a.person WHERE a.login = ANY({})",
+        seen_within(reach),
         lies_within(reach),
         list(logins),
     )

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from piccolo.querystring import QueryString
+
 from app.imports import policy
 from app.imports.tables import ImportRun
 from app.kernel.actor import Actor
 from app.kernel.refusal import NotVisible, Refusal
+from app.organization.queries.reach import reach
 from app.web.paging import Cursor, PageOf
 
 LARGEST_ID = 2**31 - 1
@@ -19,6 +22,12 @@ _FACTS = (
     "SELECT i.id, i.kind, i.file_name, i.state, i.total, i.done, i.counts, i.problems, i.error,"
     " i.at, i.applied_at, f.sha256, a.login, a.id AS account_id, a.active"
     " FROM import_run i JOIN stored_file f ON f.id = i.file JOIN account a ON a.id = i.by"
+)
+# Of a run `i`: whether role `r` was held when it was checked or when it was applied.
+_HELD_THEN = (
+    "EXISTS (SELECT FROM (VALUES (i.at), (i.applied_at)) m(at)"
+    " CROSS JOIN LATERAL (SELECT (m.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day) d"
+    " WHERE r.valid_from <= d.day AND (r.valid_to IS NULL OR r.valid_to >= d.day))"
 )
 
 
@@ -60,11 +69,13 @@ class RunFacts:
 
 
 async def run_for(run_id: int, actor: Actor) -> RunFacts:
-    """The own run, as long as its kind may be imported; else `NotVisible`."""
-    found = await run(run_id)
-    if found.account_id != actor.account_id or not policy.may_import(actor, found.kind):
+    """The own run, as long as its kind may be imported where it was; else `NotVisible`."""
+    if not 0 < run_id <= LARGEST_ID:
         raise NotVisible
-    return found
+    rows = await ImportRun.raw(f"{_FACTS} WHERE i.id = {{}} AND {{}}", run_id, await _own(actor))
+    if not rows:
+        raise NotVisible
+    return _facts(rows[0])
 
 
 async def run_for_update(run_id: int, actor: Actor) -> RunFacts:
@@ -88,15 +99,31 @@ async def own_runs(
 ) -> PageOf[RunFacts]:
     """Newest first."""
     rows = await ImportRun.raw(
-        f"{_FACTS} WHERE i.by = {{}} AND i.kind = ANY({{}}) AND i.id < {{}}"
-        " ORDER BY i.id DESC LIMIT {}",
-        actor.account_id,
-        list(policy.kinds_for(actor)),
+        f"{_FACTS} WHERE {{}} AND i.id < {{}} ORDER BY i.id DESC LIMIT {{}}",
+        await _own(actor),
         cursor.id if cursor else LARGEST_ID,
         limit + 1,
     )
     shown = tuple(_facts(row) for row in rows[:limit])
     return PageOf(shown, Cursor("", shown[-1].id) if len(rows) > limit else None)
+
+
+async def _own(actor: Actor) -> QueryString:
+    """Of the actor, and every role it was made with lies over units the actor still answers for.
+
+    The lines of a run tell of the people of its time: they stay behind where the roles do.
+    """
+    found = QueryString("FALSE")
+    for roles, kinds in policy.roles_of(policy.kinds_for(actor)).items():
+        found = QueryString(
+            "({} OR (i.kind = ANY({}) AND (SELECT bool_and(r.unit = ANY({})) FROM role_held r"
+            f" WHERE r.account = i.by AND r.role = ANY({{}}) AND {_HELD_THEN})))",
+            found,
+            kinds,
+            sorted(await reach(actor.units_for(*roles))),
+            list(roles),
+        )
+    return QueryString("(i.by = {} AND {})", actor.account_id, found)
 
 
 async def abandoned(silent_seconds: int) -> tuple[int, ...]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.imports.rules.people import OUT_OF_REACH
 from app.imports.rules.postings import UNKNOWN_PERSON, Reached
 from app.imports.rules.problems import Outcome, Problems
 from app.imports.rules.reading import Parsed, Row, refuse_repeated
 from app.kernel.refusal import N_
 
 LOGIN, EMAIL, PERSON = "Tên đăng nhập", "E-mail", "Mã cán bộ"
+PERSON_NEEDED = N_("Vui lòng nhập mã cán bộ của người thuộc đơn vị bạn.")
 
 
 @dataclass(frozen=True, slots=True)
 class AccountKnown:
-    """`person` by id and by staff code."""
+    """`person` by id and by staff code. `within`: the importing account may change it."""
 
     id: int
     name: str
@@ -51,7 +51,10 @@ def check_accounts(
     people: Mapping[str, Reached],
     taken: Taken,
     own_login: str,
+    *,
+    whole: bool,
 ) -> Outcome:
+    """`whole`: the account covers everything; else what is new must belong to the own units."""
     problems = parsed.problems
     refuse_repeated(parsed, (0,), LOGIN)
     refuse_repeated(parsed, (2,), EMAIL)
@@ -64,6 +67,9 @@ def check_accounts(
     for number, row in parsed.good():
         before = known.get(str(row[0]))
         if _refused(number, row, before, people, taken, problems):
+            continue
+        if before is None and row[3] is None and not whole:
+            problems.refuse(number, PERSON, "", "person-needed", PERSON_NEEDED)
             continue
         if (line := logins.get(str(row[2]), number)) != number:
             message = N_("Trùng với tên đăng nhập ở dòng {first}.")
@@ -105,10 +111,8 @@ def _refused(
         problems.refuse(number, LOGIN, login, "taken", in_use)
     elif email is not None and taken.names.get(str(email), login) != login:
         problems.refuse(number, EMAIL, email, "taken", in_use)
-    elif code is not None and person is None:
+    elif code is not None and person is None and (before is None or before.staff_code != code):
         problems.refuse(number, PERSON, code, "unknown-person", UNKNOWN_PERSON)
-    elif person is not None and not person.within:
-        problems.refuse(number, PERSON, code, "out-of-reach", OUT_OF_REACH)
     elif person is not None and taken.people.get(person.id, login) != login:
         problems.refuse(number, PERSON, code, "taken", in_use)
     else:
@@ -121,7 +125,8 @@ def _written(
 ) -> AccountWritten:
     """A blank cell keeps what is there."""
     login, name, email, code = row
-    person = people[str(code)].id if code is not None else (before.person if before else None)
+    found = people.get(str(code))
+    person = found.id if found else (before.person if before else None)
     kept_email = before.email if before else None
     return AccountWritten(
         before.id if before else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.imports.rules.people import OUT_OF_REACH
 from app.imports.rules.postings import PERSON, UNKNOWN_PERSON, Reached, names_of
 from app.imports.rules.problems import Outcome
 from app.imports.rules.reading import Parsed, Row, refuse_repeated
@@ -15,7 +14,10 @@ def check_classifications(
     people: Mapping[str, Reached],
     known: Mapping[tuple[int, int], tuple[int, str]],
 ) -> Outcome:
-    """`known`: (person, year) -> (id, level). New: (person, year, level); changed: (id, level)."""
+    """`known`: (person, year) -> (id, level).
+
+    New: (person, year, level); changed: (id, level, person).
+    """
     problems = parsed.problems
     refuse_repeated(parsed, (0, 1), PERSON)
     new: dict[int, object] = {}
@@ -26,8 +28,6 @@ def check_classifications(
         person = people.get(str(code))
         if person is None:
             problems.refuse(number, PERSON, code, "unknown-person", UNKNOWN_PERSON)
-        elif not person.within:
-            problems.refuse(number, PERSON, code, "out-of-reach", OUT_OF_REACH)
         else:
             assert isinstance(year, int)  # noqa: S101 - a required column
             before = known.get((person.id, year))
@@ -36,7 +36,7 @@ def check_classifications(
             elif before[1] == level:
                 unchanged.append(number)
             else:
-                changed.append((before[0], level))
+                changed.append((before[0], level, person.id))
                 now[number] = (code, year, before[1])
     return Outcome(
         tuple(new.values()),

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.imports.rules.people import OUT_OF_REACH
 from app.imports.rules.postings import FIRST, LAST, PERSON, UNKNOWN_PERSON, Reached, names_of
 from app.imports.rules.problems import Outcome, Problems
 from app.imports.rules.reading import Parsed, Row, refuse_repeated
@@ -74,9 +73,6 @@ def _check(
         person = people.get(str(code))
         if person is None:
             problems.refuse(number, PERSON, code, "unknown-person", UNKNOWN_PERSON)
-            continue
-        if not person.within:
-            problems.refuse(number, PERSON, code, "out-of-reach", OUT_OF_REACH)
             continue
         assert isinstance(first, date)  # noqa: S101 - a required column
         end = last if isinstance(last, date) else None

@@ -7,25 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from app.imports.rules.people import OUT_OF_REACH
 from app.imports.rules.problems import Outcome, Problems
 from app.imports.rules.reading import Parsed, Row, refuse_repeated
 from app.kernel.period import show_date
 from app.kernel.refusal import N_
 
 PERSON, UNIT, FIRST, LAST = "Mã cán bộ", "Mã đơn vị", "Từ ngày", "Đến ngày"
-UNKNOWN_PERSON = N_("Không có cán bộ mang mã này; cần nhập cán bộ trước.")
+# The same words whether nobody has the code or somebody out of reach: a file finds no codes out.
+UNKNOWN_PERSON = N_(
+    "Không có cán bộ mang mã này trong phạm vi phụ trách của tài khoản;"
+    " vui lòng kiểm tra mã hoặc nhập cán bộ trước."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A person or unit of the data by its code; `within`: the account may write about it.
+    """A unit of the data, or a person the account may write about, by its code.
 
-    `name` of a person only.
+    `within`: a unit may be foreign, a person is then not told of. `name` of a person only.
     """
 
     id: int
-    within: bool
+    within: bool = True
     first: date = date.min
     last: date | None = None
     name: str = ""
@@ -102,8 +105,7 @@ def check_postings(
 
 
 def names_of(people: Mapping[str, Reached]) -> dict[str, str]:
-    """Of those the account may write about."""
-    return {code: person.name for code, person in people.items() if person.within}
+    return {code: person.name for code, person in people.items()}
 
 
 def _placed(
@@ -122,8 +124,6 @@ def _placed(
     elif unit is None:
         message = N_("Không có đơn vị mang mã này; cần nhập đơn vị trước.")
         problems.refuse(number, UNIT, row[1], "unknown-unit", message)
-    elif not person.within:
-        problems.refuse(number, PERSON, row[0], "out-of-reach", OUT_OF_REACH)
     elif not unit.within:
         message = N_("Đơn vị này ngoài phạm vi phụ trách của tài khoản.")
         problems.refuse(number, UNIT, row[1], "out-of-reach", message)

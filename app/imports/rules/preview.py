@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from app.imports.rules.kinds import Kind
+from app.imports.rules.kinds import Column, Kind
 from app.imports.rules.problems import Outcome
 from app.imports.rules.reading import Parsed, Row
 
@@ -33,7 +33,7 @@ Preview = dict[str, list[Planned]]
 def preview(kind: Kind, parsed: Parsed, outcome: Outcome, most: int) -> Preview:
     """Of the new, the changed and the unchanged lines the first `most` each."""
     new, changed, unchanged = (
-        [(number, _row(parsed, number)) for number in numbers[:most]]
+        [(number, row_of(parsed, number)) for number in numbers[:most]]
         for numbers in (outcome.added, sorted(outcome.before), outcome.unchanged)
     )
     return {
@@ -41,13 +41,13 @@ def preview(kind: Kind, parsed: Parsed, outcome: Outcome, most: int) -> Preview:
         CHANGED: [
             Planned(number, *_subject(kind, row, outcome), *change)
             for number, row in changed
-            for change in _changes(kind, outcome.before[number], row)
+            for change in _shown(changed_cells(kind, outcome.before[number], row))
         ],
         UNCHANGED: [Planned(number, *_subject(kind, row, outcome)) for number, row in unchanged],
     }
 
 
-def _row(parsed: Parsed, number: int) -> Row:
+def row_of(parsed: Parsed, number: int) -> Row:
     return parsed.rows[bisect_left(parsed.numbers, number)]
 
 
@@ -60,10 +60,17 @@ def _subject(kind: Kind, row: Row, outcome: Outcome) -> tuple[str, str]:
     return key, outcome.names.get(str(row[0]), "")
 
 
-def _changes(kind: Kind, now: Row, row: Row) -> list[tuple[str, str, str]]:
-    """A blank cell keeps what is there."""
+def changed_cells(kind: Kind, now: Row, row: Row) -> list[tuple[Column, object, object]]:
+    """What is now and what will be. A blank cell keeps what is there."""
     return [
-        (column.header, column.shown(before), column.shown(after))
+        (column, before, after)
         for column, before, after in zip(kind.columns, now, row, strict=True)
         if after is not None and after != before
+    ]
+
+
+def _shown(cells: list[tuple[Column, object, object]]) -> list[tuple[str, str, str]]:
+    return [
+        (column.header, column.shown(before), column.shown(after))
+        for column, before, after in cells
     ]
