@@ -62,10 +62,10 @@ async def decide(
     `signer_capacity` is `KT.`, `TL.`, `TUQ.` or, when the head signs, empty. Returns the
     decision's id.
     """
-    if not policy.may_decide(actor):
-        raise NotVisible
     async with DB.transaction():
         round_ = await movement.round_facts(round_id, lock=True)
+        if not policy.may_decide(actor, round_.unit_id):
+            raise NotVisible
         held, approved = await _council_result(round_id, signed_on, today_in_vietnam(now))
         if refusal := rules.refuse_while_public(await open_until(round_id, signed_on)):
             raise Refused(refusal)

@@ -17,6 +17,7 @@ from app.kernel.actor import Actor
 from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, NotVisible
 from app.kernel.waiting import WaitingItem
+from app.public_comment.queries import open_comments
 from app.web.paging import Cursor, PageOf
 
 LARGEST_ID = 2**31 - 1
@@ -25,13 +26,17 @@ ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class DecisionFacts:
-    """`data` is what the printed file was made from; the bonus sums are in đồng."""
+    """`data` is what the printed file was made from; the bonus sums are in đồng.
+
+    `unit_id`: launched the movement.
+    """
 
     id: int
     round_id: int
     round_name: str
     movement_id: int
     movement_name: str
+    unit_id: int
     award_form: str
     paper_width: int
     paper_height: int
@@ -101,7 +106,8 @@ async def preparation(round_id: int) -> Preparation:
         row["name"] or "", row["superior"] or "", row["head_title"], row["symbol"], row["place"]
     )
     held = Held(row["held_on"], row["minutes_number"], row["council_name"], issuer)
-    return Preparation(row["decision_id"], held, await council.approved(round_id))
+    approved, comments = await council.approved(round_id), await open_comments(round_id)
+    return Preparation(row["decision_id"], held, approved, comments)
 
 
 async def decision_of(round_id: int) -> int | None:
@@ -115,7 +121,7 @@ async def decision(decision_id: int) -> DecisionFacts:
         raise NotVisible
     rows = await AwardDecision.raw(
         "SELECT d.id, d.round AS round_id, r.name AS round_name, r.movement AS movement_id,"
-        " m.name AS movement_name, coalesce(a.name, '') AS award_form,"
+        " m.name AS movement_name, m.launched_by AS unit_id, coalesce(a.name, '') AS award_form,"
         " coalesce(a.paper_width, 297) AS paper_width,"
         " coalesce(a.paper_height, 210) AS paper_height, d.number, d.signed_on,"
         " d.place, d.authority, d.signer_capacity, d.signer_title, d.signer_name, d.base_salary,"
@@ -169,14 +175,16 @@ async def annex_page(
 
 async def waiting(actor: Actor, now: datetime) -> tuple[WaitingItem, ...]:
     """Rounds whose council has approved somebody and that have no decision yet."""
-    if not policy.may_decide(actor):
+    if not (units := policy.decides_for(actor)):
         return ()
     rows = await AwardDecision.raw(
         "SELECT r.id, r.name FROM review_round r JOIN council_session s ON s.round = r.id"
-        " WHERE s.held_on <= {} AND NOT EXISTS"
+        " JOIN movement w ON w.id = r.movement"
+        " WHERE w.launched_by = ANY({}::int[]) AND s.held_on <= {} AND NOT EXISTS"
         " (SELECT 1 FROM award_decision d WHERE d.round = r.id) AND EXISTS"
         " (SELECT 1 FROM council_result c WHERE c.session = s.id AND c.approved)"
         " ORDER BY s.held_on, r.id LIMIT 20",
+        sorted(units),
         today_in_vietnam(now),
     )
     return tuple(

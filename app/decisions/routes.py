@@ -49,7 +49,7 @@ async def prepare_page(
 async def decide(
     request: AnyRequest, actor: SignedIn, now: Now, round_id: FromPath[int]
 ) -> Response[str] | Redirect:
-    if not policy.may_decide(actor):
+    if not policy.may_decide(actor, (await movement.round_facts(round_id)).unit_id):
         raise NotVisible
     form = Form(await request.form())
     signing = parse_signing(form)
@@ -84,10 +84,12 @@ async def decision_page(
         decision=decision,
         annex=await queries.annex_page(decision_id, cursor),
         first_page=cursor is None,
-        history=await history("decision", decision_id) if policy.may_see_history(actor) else (),
+        history=await history("decision", decision_id)
+        if policy.may_see_history(actor, decision.unit_id)
+        else (),
         round=await movement.round_facts(decision.round_id),
         tab="decision",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, decision.unit_id),
     )
 
 
@@ -144,7 +146,7 @@ class _Prepared:
 
 async def _prepared(actor: Actor, round_id: int) -> _Prepared:
     round_ = await movement.round_facts(round_id)
-    if not policy.may_decide(actor):
+    if not policy.may_decide(actor, round_.unit_id):
         return _Prepared(round_, await queries.decision_of(round_id), None)
     preparation = await queries.preparation(round_id)
     return _Prepared(round_, preparation.decision_id, preparation)
@@ -181,7 +183,7 @@ def _form_page(
         form=form,
         capacities=CAPACITIES,
         tab="decision",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, prepared.round.unit_id),
     )
 
 

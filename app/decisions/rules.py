@@ -40,11 +40,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What a round has come to: everything a decision needs is there, or says what is missing."""
+    """What a round has come to: everything a decision needs is there, or says what is missing.
+
+    `open_comments`: of the public, on lists of the round, that nobody has handled.
+    """
 
     decision_id: int | None
     held: Held | None
     approved: tuple[ApprovedNomination, ...]
+    open_comments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,12 @@ def refuse_decision(preparation: Preparation) -> Refusal | None:
         return Refusal(
             "nobody-approved",
             N_("Hội đồng chưa thông qua đề nghị nào nên không có nội dung để quyết định."),
+        )
+    if preparation.open_comments:
+        return Refusal(
+            "comments-open",
+            N_("Còn {n} ý kiến chưa được xử lý; chỉ ký quyết định sau khi mọi ý kiến được xử lý."),
+            {"n": preparation.open_comments},
         )
     return None
 

@@ -41,6 +41,7 @@ READY = Preparation(None, HELD, (approved(1, "individual", 1),))
         (replace(READY, decision_id=7), "already-decided"),
         (replace(READY, held=None, approved=()), "no-council-result"),
         (replace(READY, approved=()), "nobody-approved"),
+        (replace(READY, open_comments=1), "comments-open"),
     ],
 )
 def test_a_decision_needs_a_result_with_somebody_in_it(

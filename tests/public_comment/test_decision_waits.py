@@ -10,8 +10,9 @@ from app.decisions import actions as decisions
 from app.decisions.rules import refuse_while_public
 from app.kernel.refusal import Refused
 from app.public_comment import actions
+from app.public_comment.rules import NewComment
 from tests.conftest import World
-from tests.public_comment.published import published
+from tests.public_comment.published import path_of, published
 
 pytestmark = pytest.mark.anyio
 
@@ -53,3 +54,42 @@ async def test_a_withdrawn_list_holds_nothing_up(world: World) -> None:
     actor = await world.actor("secretary")
     await actions.withdraw(made, "Sai tên.", actor=actor, now=world.at("2025-12-16"))
     assert await decide(world, date(2025, 12, 17)) > 0
+
+
+async def comment(world: World, publication_id: int, text: str = "Cần xem lại.") -> int:
+    code = (await path_of(publication_id)).rpartition("/")[2]
+    return await actions.receive(code, NewComment(None, "", "", text), now=world.at("2025-12-17"))
+
+
+async def test_a_comment_nobody_has_handled_holds_the_decision_up(world: World) -> None:
+    made, _ = await published(world)
+    first, second = await comment(world, made), await comment(world, made, "Còn một việc.")
+    secretary = await world.actor("secretary")
+    for handled, left in ((first, 2), (second, 1)):
+        with pytest.raises(Refused) as error:
+            await decide(world, date(2025, 12, 29))
+        assert error.value.refusal.code == "comments-open"
+        assert error.value.refusal.values == {"n": left}
+        await actions.handle(
+            made, handled, "unfounded", "Đã xem.", actor=secretary, now=world.at("2025-12-28")
+        )
+    assert await decide(world, date(2025, 12, 29)) > 0
+
+
+async def test_comments_on_a_withdrawn_list_hold_nothing_up(world: World) -> None:
+    made, _ = await published(world)
+    await comment(world, made)
+    actor = await world.actor("secretary")
+    await actions.withdraw(made, "Sai tên.", actor=actor, now=world.at("2025-12-18"))
+    assert await decide(world, date(2025, 12, 18)) > 0
+
+
+async def test_the_page_says_what_is_left_to_handle(world: World) -> None:
+    made, _ = await published(world)
+    await comment(world, made)
+    path = f"/rounds/{world.ids['round_2025']}/decision"
+    async with world.client("secretary", now=world.at("2025-12-29")) as browser:
+        page = await browser.get(path)
+    assert "Còn 1 ý kiến chưa được xử lý" in page.text
+    assert f'href="/rounds/{world.ids["round_2025"]}/public-comment"' in page.text
+    assert "signer_name" not in page.text

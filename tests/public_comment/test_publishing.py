@@ -13,7 +13,12 @@ from app.movement.tables import ReviewRound
 from app.public_comment import actions
 from tests.conftest import World
 from tests.decisions.approved_round import approve
-from tests.nominations.prepared import submitted_person
+from tests.nominations.prepared import (
+    attest,
+    freeze,
+    recognised_initiative,
+    submitted_person,
+)
 from tests.public_comment.published import LAST, NEW, publish, published, rows
 
 pytestmark = pytest.mark.anyio
@@ -59,12 +64,17 @@ async def test_new_year_is_no_working_day(world: World) -> None:
     assert row["last_on"] == date(2026, 1, 5)
 
 
-async def test_before_the_session_those_at_the_office_may_be_listed(world: World) -> None:
-    await submitted_person(world)
-    with pytest.raises(Refused) as error:
-        await publish(world)
-    assert error.value.refusal.code == "no-council-result"
-    await publish(world, replace(NEW, basis="eligible"))
+async def test_before_the_session_those_whose_gates_are_frozen_may_be_listed(world: World) -> None:
+    await recognised_initiative(world, "anh", "phong_1", "SK-1")
+    await attest(world, await submitted_person(world), "G1", "appraiser")
+    await submitted_person(world, "binh")
+    eligible = replace(NEW, basis="eligible")
+    for new, code in ((NEW, "no-council-result"), (eligible, "gates-not-frozen")):
+        with pytest.raises(Refused) as error:
+            await publish(world, new)
+        assert error.value.refusal.code == code
+    await freeze(world)
+    await publish(world, eligible)
     assert await items() == [(1, "Hoàng Văn Ánh")]
 
 

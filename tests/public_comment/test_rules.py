@@ -87,13 +87,24 @@ BEFORE_SESSION = Calendar(session_on=date(2025, 12, 12), comment_open_on=date(20
 def test_what_a_list_may_be_made_from(
     basis: str, calendar: Calendar, recorded: bool, code: str | None
 ) -> None:
-    refusal = refuse_basis(basis, calendar, recorded=recorded, unknown=(), found=3)
+    refusal = refuse_basis(basis, calendar, recorded=recorded, frozen=True, unknown=(), found=3)
+    assert (refusal.code if refusal else None) == code
+
+
+@pytest.mark.parametrize(
+    ("basis", "code"),
+    [("eligible", "gates-not-frozen"), ("approved", None), ("chosen", None)],
+)
+def test_nobody_is_called_eligible_before_the_gates_are_frozen(
+    basis: str, code: str | None
+) -> None:
+    refusal = refuse_basis(basis, Calendar(), recorded=True, frozen=False, unknown=(), found=3)
     assert (refusal.code if refusal else None) == code
 
 
 def test_unknown_codes_are_named() -> None:
     refusal = refuse_basis(
-        "chosen", Calendar(), recorded=False, unknown=("CN-2025-9999", "X"), found=1
+        "chosen", Calendar(), recorded=False, frozen=True, unknown=("CN-2025-9999", "X"), found=1
     )
     assert refusal is not None
     assert (refusal.code, refusal.field_name) == ("unknown-codes", "codes")
@@ -101,7 +112,7 @@ def test_unknown_codes_are_named() -> None:
 
 
 def test_an_empty_list_is_not_published() -> None:
-    refusal = refuse_basis("eligible", Calendar(), recorded=False, unknown=(), found=0)
+    refusal = refuse_basis("eligible", Calendar(), recorded=False, frozen=True, unknown=(), found=0)
     assert refusal is not None
     assert refusal.code == "empty-list"
 

@@ -54,11 +54,11 @@ async def handle(
     actor: Actor,
     now: datetime,
 ) -> None:
-    if not policy.may_publish(actor):
-        raise NotVisible
     async with DB.transaction():
         comment = await queries.comment_for_update(comment_id, actor)
-        if comment.publication_id != publication_id:
+        if comment.publication_id != publication_id or not policy.may_publish(
+            actor, comment.unit_id
+        ):
             raise NotVisible
         if refusal := rules.refuse_handling(comment.conclusion):
             raise Refused(refusal)

@@ -22,12 +22,12 @@ _CODE_LENGTH = 8
 
 async def publish(round_id: int, new: NewPublication, *, actor: Actor, now: datetime) -> int:
     """Names, posts and units are kept as they are published; the last day follows from the law."""
-    if not policy.may_publish(actor):
-        raise NotVisible
     today = today_in_vietnam(now)
     async with DB.transaction():
         # The round's row stays locked: two lists at once would see each other too late.
         round_ = await round_facts(round_id, lock=True)
+        if not policy.may_publish(actor, round_.unit_id):
+            raise NotVisible
         last_on = rules.last_working_day(new.first_on, new.working_days, days_off(new.first_on))
         other = await queries.open_until(round_id, today)
         if refusal := rules.refuse_publishing(round_.calendar, new.first_on, last_on, today, other):
@@ -37,6 +37,7 @@ async def publish(round_id: int, new: NewPublication, *, actor: Actor, now: date
             new.basis,
             round_.calendar,
             recorded=found.recorded,
+            frozen=found.frozen,
             unknown=found.unknown,
             found=len(found.nomination_ids),
         ):
@@ -70,10 +71,10 @@ async def publish(round_id: int, new: NewPublication, *, actor: Actor, now: date
 
 
 async def withdraw(publication_id: int, because: str, *, actor: Actor, now: datetime) -> None:
-    if not policy.may_publish(actor):
-        raise NotVisible
     async with DB.transaction():
         publication = await queries.publication_for_update(publication_id, actor)
+        if not policy.may_publish(actor, publication.unit_id):
+            raise NotVisible
         if refusal := rules.refuse_withdrawal(publication, today_in_vietnam(now)):
             raise Refused(refusal)
         await Publication.raw(

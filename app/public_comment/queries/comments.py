@@ -36,12 +36,15 @@ class Comment:
     answer: str
     answered_by: str
     answered_at: datetime | None
+    unit_id: int
 
 
 _SELECT = (
     "SELECT c.id, c.publication AS publication_id, i.position, coalesce(i.name, '') AS name,"
     " c.author, c.contact, c.text, c.at, h.conclusion, coalesce(h.text, '') AS answer,"
-    " coalesce(b.name, '') AS answered_by, h.at AS answered_at FROM public_comment c"
+    " coalesce(b.name, '') AS answered_by, h.at AS answered_at, w.launched_by AS unit_id"
+    " FROM public_comment c JOIN publication p ON p.id = c.publication"
+    " JOIN review_round r ON r.id = p.round JOIN movement w ON w.id = r.movement"
     " LEFT JOIN publication_item i ON i.id = c.about"
     " LEFT JOIN comment_handling h ON h.comment = c.id LEFT JOIN account b ON b.id = h.by"
 )
@@ -62,11 +65,11 @@ async def comments_page(
 
 async def comment_for_update(comment_id: int, actor: Actor) -> Comment:
     """Inside a transaction: two who handle it at once must see each other's."""
-    if not policy.may_read(actor) or not 0 < comment_id <= LARGEST_ID:
+    if not 0 < comment_id <= LARGEST_ID:
         raise NotVisible
     await PublicComment.raw("SELECT id FROM public_comment WHERE id = {} FOR UPDATE", comment_id)
     rows = await PublicComment.raw(f"{_SELECT} WHERE c.id = {{}}", comment_id)
-    if not rows:
+    if not rows or not policy.may_read(actor, rows[0]["unit_id"]):
         raise NotVisible
     return _comment(rows[0], actor)
 
@@ -88,5 +91,5 @@ async def same_comment(
 
 
 def _comment(row: Mapping[str, Any], actor: Actor) -> Comment:
-    hidden = {} if policy.may_see_authors(actor) else {"author": "", "contact": ""}
+    hidden = {} if policy.may_see_authors(actor, row["unit_id"]) else {"author": "", "contact": ""}
     return Comment(**{**row, **hidden})

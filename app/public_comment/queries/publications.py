@@ -20,7 +20,8 @@ ITEMS = 200
 
 _SELECT = (
     "SELECT p.id, p.round AS round_id, r.name AS round_name, p.code, p.title, p.first_on,"
-    " p.last_on, p.working_days, p.contact, b.name AS by, p.at, p.withdrawn_at,"
+    " m.launched_by AS unit_id, p.last_on, p.working_days, p.contact, b.name AS by, p.at,"
+    " p.withdrawn_at,"
     " p.withdrawn_because, w.name AS withdrawn_by,"
     " (SELECT count(*) FROM publication_item i WHERE i.publication = p.id) AS items,"
     " (SELECT count(*) FROM public_comment c WHERE c.publication = p.id) AS comments,"
@@ -28,6 +29,7 @@ _SELECT = (
     " WHERE c.publication = p.id AND h.id IS NULL) AS open_comments,"
     " (SELECT coalesce(sum(v.visits), 0) FROM publication_visits v WHERE v.publication = p.id)"
     " AS visits FROM publication p JOIN review_round r ON r.id = p.round"
+    " JOIN movement m ON m.id = r.movement"
     " JOIN account b ON b.id = p.by LEFT JOIN account w ON w.id = p.withdrawn_by"
 )
 
@@ -53,9 +55,12 @@ async def publications_of(round_id: int) -> tuple[Publication, ...]:
 
 
 async def publication(publication_id: int, actor: Actor) -> Publication:
-    if not policy.may_read(actor) or not 0 < publication_id <= LARGEST_ID:
+    if not 0 < publication_id <= LARGEST_ID:
         raise NotVisible
-    return await _one("p.id = {}", publication_id)
+    found = await _one("p.id = {}", publication_id)
+    if not policy.may_read(actor, found.unit_id):
+        raise NotVisible
+    return found
 
 
 async def publication_for_update(publication_id: int, actor: Actor) -> Publication:
@@ -90,6 +95,17 @@ async def open_until(round_id: int, today: date) -> date | None:
     last = rows[0]["last"]
     assert last is None or isinstance(last, date)  # noqa: S101 - what the column holds
     return last
+
+
+async def open_comments(round_id: int) -> int:
+    """How many comments on lists of the round, but withdrawn ones, nobody has handled."""
+    rows = await PublicationTable.raw(
+        "SELECT count(*) AS n FROM public_comment c JOIN publication p ON p.id = c.publication"
+        " WHERE p.round = {} AND p.withdrawn_at IS NULL"
+        " AND NOT EXISTS (SELECT FROM comment_handling h WHERE h.comment = c.id)",
+        round_id,
+    )
+    return int(rows[0]["n"])
 
 
 async def items_page(

@@ -1,3 +1,3 @@
-from app.public_comment.routes import office, public, publishing
+from app.public_comment.routes import exports, office, public, publishing
 
-ROUTES = (*public.ROUTES, *publishing.ROUTES, *office.ROUTES)
+ROUTES = (*public.ROUTES, *publishing.ROUTES, *office.ROUTES, *exports.ROUTES)

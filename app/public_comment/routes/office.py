@@ -66,9 +66,9 @@ async def published_list(
 async def withdraw(
     request: AnyRequest, actor: SignedIn, now: Now, publication_id: FromPath[int]
 ) -> Response[str] | Redirect:
-    if not policy.may_publish(actor):
-        raise NotVisible
     publication = await queries.publication(publication_id, actor)
+    if not policy.may_publish(actor, publication.unit_id):
+        raise NotVisible
     form = Form(await request.form())
     because = forms.read_reason(form)
     if because is None:
@@ -88,9 +88,9 @@ async def handle(
     publication_id: FromPath[int],
     comment_id: FromPath[int],
 ) -> Response[str] | Redirect:
-    if not policy.may_publish(actor):
-        raise NotVisible
     publication = await queries.publication(publication_id, actor)
+    if not policy.may_publish(actor, publication.unit_id):
+        raise NotVisible
     form = Form(await request.form())
     new = forms.read_handling(form)
     if new is None:
@@ -168,15 +168,15 @@ async def _page(
         state=publication.state(today),
         round=await round_facts(publication.round_id),
         tab="comment",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, publication.unit_id),
         skipped=rules.skipped(publication.first_on, publication.last_on, off),
         visits=await queries.visits(publication.id),
         comments=found.rows,
         next_url=f"{here}?after={found.next}" if found.next else None,
         first_url=here if cursor else None,
         conclusions=CONCLUSIONS,
-        may_publish=policy.may_publish(actor),
-        sees_authors=policy.may_see_authors(actor),
+        may_publish=policy.may_publish(actor, publication.unit_id),
+        sees_authors=policy.may_see_authors(actor, publication.unit_id),
         no_withdrawal=rules.refuse_withdrawal(publication, today),
         typed=typed,
         public_path=f"/public-comment/{publication.code}",

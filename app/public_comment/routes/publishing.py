@@ -26,18 +26,18 @@ USUAL_DAYS = 10
 async def publications(
     request: AnyRequest, actor: SignedIn, now: Now, round_id: FromPath[int]
 ) -> Response[str]:
-    if not policy.may_read(actor):
-        raise NotVisible
     round_ = await round_facts(round_id)
+    if not policy.may_read(actor, round_.unit_id):
+        raise NotVisible
     return page(
         request,
         "public_comment/of_round.html",
         round=round_,
         tab="comment",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         publications=await queries.publications_of(round_id),
         today=today_in_vietnam(now),
-        may_publish=policy.may_publish(actor),
+        may_publish=policy.may_publish(actor, round_.unit_id),
     )
 
 
@@ -45,9 +45,9 @@ async def publications(
 async def new_publication(
     request: AnyRequest, actor: SignedIn, now: Now, round_id: FromPath[int]
 ) -> Response[str]:
-    if not policy.may_publish(actor):
-        raise NotVisible
     round_ = await round_facts(round_id)
+    if not policy.may_publish(actor, round_.unit_id):
+        raise NotVisible
     return await _form_page(request, actor, round_, _blank(round_, today_in_vietnam(now)), now)
 
 
@@ -56,9 +56,9 @@ async def publish(
     request: AnyRequest, actor: SignedIn, now: Now, round_id: FromPath[int]
 ) -> Response[str] | Redirect:
     """The button `days` only shows which day would be the last."""
-    if not policy.may_publish(actor):
-        raise NotVisible
     round_ = await round_facts(round_id)
+    if not policy.may_publish(actor, round_.unit_id):
+        raise NotVisible
     form = Form(await request.form())
     if form.values.get("only") == "days":
         return await _form_page(request, actor, round_, form, now)
@@ -107,7 +107,7 @@ async def _form_page(
         status=status,
         round=round_,
         tab="comment",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         form=form,
         refusal=refusal,
         bases=BASES,

@@ -38,7 +38,7 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """`first_on` and `last_on` both count; the last four are counts."""
+    """`first_on` and `last_on` both count; `unit_id`: launched the movement."""
 
     id: int
     round_id: int
@@ -56,6 +56,7 @@ class Publication:
     comments: int = 0
     open_comments: int = 0
     visits: int = 0
+    unit_id: int = 0
 
     def state(self, today: date) -> str:
         """withdrawn, planned, running or ended."""
@@ -113,10 +114,17 @@ def refuse_calendar(calendar: Calendar, first: date, last: date) -> Refusal | No
 
 
 def refuse_basis(
-    basis: str, calendar: Calendar, *, recorded: bool, unknown: tuple[str, ...], found: int
+    basis: str,
+    calendar: Calendar,
+    *,
+    recorded: bool,
+    frozen: bool,
+    unknown: tuple[str, ...],
+    found: int,
 ) -> Refusal | None:
     """`recorded`: the council's result. Where the calendar puts comments after the session, the
-    public is asked about what the council approved and about nothing else."""
+    public is asked about what the council approved and about nothing else. `frozen`: the gates;
+    before that nobody can be said to fulfil the conditions."""
     after_session = (
         calendar.comment_open_on is not None
         and calendar.session_on is not None
@@ -126,6 +134,15 @@ def refuse_basis(
         return Refusal(
             "no-council-result",
             N_("Chưa ghi nhận kết quả phiên họp Hội đồng nên chưa công khai được danh sách này."),
+            field_name="basis",
+        )
+    if basis == "eligible" and not frozen:
+        return Refusal(
+            "gates-not-frozen",
+            N_(
+                "Điều kiện của các hồ sơ chưa được chốt (chốt khi mở chấm điểm) nên chưa công khai"
+                " được danh sách này."
+            ),
             field_name="basis",
         )
     if unknown:
