@@ -38,10 +38,10 @@ async def order_issue(decision_id: int, *, actor: Actor, now: datetime) -> int:
     the job that makes the files. After a failure the same order takes the work up again. A text
     that cannot be printed is refused before any number is taken.
     """
-    if not policy.may_issue(actor):
-        raise NotVisible
     async with DB.transaction():
         decision = await decisions.decision(decision_id)
+        if not policy.may_issue(actor, decision.unit_id):
+            raise NotVisible
         batch = await queries.batch_for_update(decision_id)
         if refusal := policy.refuse_issue(batch.state if batch else None):
             raise Refused(refusal)

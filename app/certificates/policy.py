@@ -12,27 +12,38 @@ _SEES_ALL = (
     Role.APPRAISER,
     Role.COUNCIL_MEMBER,
 )
+_ISSUES = (Role.COUNCIL_SECRETARY, Role.LEADER)
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whose certificates a reader sees: all, or those nominated by `units`, and the own one."""
+    """Whose certificates a reader sees: all of movements launched by `office`, those nominated
+    by `units`, and the own one."""
 
-    everything: bool
+    office: frozenset[int]
     units: frozenset[int]
     person_id: int | None
 
 
 def reach(actor: Actor) -> Reach:
     return Reach(
-        actor.holds(*_SEES_ALL),
+        actor.units_for(*_SEES_ALL),
         actor.units_for(Role.UNIT_OFFICER, Role.UNIT_HEAD),
         actor.person_id,
     )
 
 
-def may_issue(actor: Actor) -> bool:
-    return actor.holds(Role.COUNCIL_SECRETARY, Role.LEADER)
+def sees_all(actor: Actor, unit_id: int) -> bool:
+    """All certificates of a decision; `unit_id`: launched the movement."""
+    return actor.holds_over(unit_id, *_SEES_ALL)
+
+
+def may_issue(actor: Actor, unit_id: int) -> bool:
+    return actor.holds_over(unit_id, *_ISSUES)
+
+
+def issues_for(actor: Actor) -> frozenset[int]:
+    return actor.units_for(*_ISSUES)
 
 
 def refuse_issue(state: str | None) -> Refusal | None:

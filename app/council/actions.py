@@ -82,10 +82,10 @@ async def record_result(
     `votes` counts agreeing ballots by nomination, those given in writing included.
     """
     meeting = Meeting(held_on, members_present, minutes_number, votes, notes)
-    if not policy.may_record_result(actor):
-        raise NotVisible
     async with DB.transaction():
         round_ = await round_facts(round_id, lock=True)
+        if not policy.may_record_result(actor, round_.unit_id):
+            raise NotVisible
         council = await queries.members(round_id, meeting.held_on)
         candidates = [found.nomination_id for found in await queries.ranked(round_id)]
         if refusal := await _refusal(round_, council, candidates, meeting, now):

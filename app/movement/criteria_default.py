@@ -26,8 +26,13 @@ def default_criteria(subject: str) -> tuple[CriterionDraft, ...]:
     parts = document["parts"]
     return (
         *(_scored(line, parts.get(line["code"], ())) for line in scored),
-        *(_draft(line, "gate", None) for line in document["gates"]),
+        *default_gates(),
     )
+
+
+def default_gates() -> tuple[CriterionDraft, ...]:
+    """No set can do without them."""
+    return tuple(_draft(line, "gate", None) for line in default_document()["gates"])
 
 
 def _scored(line: dict[str, str], parts: list[dict[str, str]]) -> CriterionDraft:

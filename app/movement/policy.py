@@ -3,6 +3,8 @@ from __future__ import annotations
 from app.kernel.actor import Actor, Role
 from app.kernel.refusal import N_
 
+# In every question here `unit_id` is the unit that launched the movement: an office role over
+# another unit gives nothing in it.
 _SEES_SUBMITTED = (
     Role.UNIT_OFFICER,
     Role.UNIT_HEAD,
@@ -40,29 +42,46 @@ _TABS: tuple[tuple[str, str, str, tuple[Role, ...]], ...] = (
     ("decision", "/decision", N_("Quyết định"), ()),
 )
 
+# These speak of everybody in the round; the others list only the dossiers a reader's units reach.
+_OF_THE_ROUND = frozenset({"scoring", "ranking", "council", "comment"})
 
-def may_plan(actor: Actor) -> bool:
+
+def may_launch(actor: Actor) -> bool:
+    """Plan a movement of some unit; of which one, the form says and `may_plan` decides."""
+    return actor.holds(Role.COUNCIL_SECRETARY)
+
+
+def plans_for(actor: Actor) -> frozenset[int]:
+    """The units whose movements the actor plans."""
+    return actor.units_for(Role.COUNCIL_SECRETARY)
+
+
+def may_plan(actor: Actor, unit_id: int) -> bool:
     """Movements, their rounds, calendars and protocols."""
-    return actor.holds(Role.COUNCIL_SECRETARY)
+    return actor.holds_over(unit_id, Role.COUNCIL_SECRETARY)
 
 
-def may_open_round(actor: Actor) -> bool:
-    return actor.holds(Role.COUNCIL_SECRETARY)
+def may_open_round(actor: Actor, unit_id: int) -> bool:
+    return actor.holds_over(unit_id, Role.COUNCIL_SECRETARY)
 
 
-def may_build_criteria(actor: Actor) -> bool:
-    return actor.holds(Role.COUNCIL_SECRETARY)
+def may_build_criteria(actor: Actor, unit_id: int) -> bool:
+    return actor.holds_over(unit_id, Role.COUNCIL_SECRETARY)
 
 
-def round_tabs(actor: Actor) -> list[tuple[str, str, str]]:
-    """(tab, path suffix, label) of the pages of a round this actor has."""
+def round_tabs(actor: Actor, unit_id: int) -> list[tuple[str, str, str]]:
+    """(tab, path suffix, label) of the pages this actor has of a round that the unit launched."""
     return [
         (tab, suffix, label)
         for tab, suffix, label, roles in _TABS
-        if not roles or actor.holds(*roles)
+        if not roles
+        or (actor.holds_over(unit_id, *roles) if tab in _OF_THE_ROUND else actor.holds(*roles))
     ]
 
 
-def has_tab(actor: Actor, tab: str) -> bool:
-    """What the tab leads to lies in a later room, which asks here who has it."""
-    return any(found == tab for found, _, _ in round_tabs(actor))
+def has_tab(actor: Actor, tab: str, unit_id: int = 0) -> bool:
+    """What the tab leads to lies in a later room, which asks here who has it.
+
+    Without `unit_id` nobody has a tab that speaks of the whole round.
+    """
+    return any(found == tab for found, _, _ in round_tabs(actor, unit_id))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.kernel.actor import Actor, Role
-from app.movement.policy import may_plan
+from app.movement.policy import plans_for
 
-# They work on every round, whoever takes part.
+# They work on every round of their unit's movements, whoever takes part.
 _OFFICE = (
     Role.APPRAISER,
     Role.COUNCIL_MEMBER,
@@ -15,10 +15,11 @@ _OFFICE = (
 )
 
 
-def follows_every_round(actor: Actor) -> bool:
-    return actor.holds(*_OFFICE)
+def follows_rounds_of(actor: Actor) -> frozenset[int]:
+    """Units every round of whose movements is in the calendar."""
+    return actor.units_for(*_OFFICE)
 
 
-def keeps_yearly_dates(actor: Actor) -> bool:
+def keeps_yearly_dates_of(actor: Actor) -> frozenset[int]:
     """Whoever plans a movement sees to its yearly days."""
-    return may_plan(actor)
+    return plans_for(actor)

@@ -57,7 +57,7 @@ async def round_page(
 ) -> Response[str]:
     round_ = await movement.round_facts(round_id)
     milestones = await queries.milestones(round_id)
-    may_open = movement_policy.may_open_round(actor)
+    may_open = movement_policy.may_open_round(actor, round_.unit_id)
     today = today_in_vietnam(now)
     protocol = (
         round_.opening.protocol
@@ -69,7 +69,7 @@ async def round_page(
         "reports/round.html",
         round=round_,
         tab="overview",
-        tabs=movement_policy.round_tabs(actor),
+        tabs=movement_policy.round_tabs(actor, round_.unit_id),
         stages=_stages(round_, milestones, now),
         counts=await nominations.counts(round_id, actor),
         state_words=STATE_WORDS,
@@ -77,9 +77,9 @@ async def round_page(
         may_open=may_open,
         refusal=refuse_opening(round_) if may_open else None,
         corrections=await movement.corrections_of(round_id),
-        may_correct=movement_policy.may_build_criteria(actor)
+        may_correct=movement_policy.may_build_criteria(actor, round_.unit_id)
         and milestones.scoring_opened_at is None,
-        may_plan=movement_policy.may_plan(actor),
+        may_plan=movement_policy.may_plan(actor, round_.unit_id),
         calendar_stages=[(day, countdown(day, today)) for day in stage_days(round_.calendar)],
         plan=STAGES,
         extensions=await movement.extensions(round_id),

@@ -38,10 +38,10 @@ async def open_scoring(
 
     A member who is nominated, or who belongs to a nominated collective, is recused from it here.
     """
-    if not policy.may_run_scoring(actor):
-        raise NotVisible
     async with DB.transaction():
         round_ = await round_facts(round_id, lock=True)
+        if not policy.may_run_scoring(actor, round_.unit_id):
+            raise NotVisible
         stage = await queries.stage(round_)
         if refusal := refuse_opening(
             round_, stage, members, today_in_vietnam(now), await queries.not_frozen(round_)
@@ -144,10 +144,10 @@ async def recuse(nomination_id: int, why: str, *, actor: Actor, now: datetime) -
 
 async def close_scoring(round_id: int, *, actor: Actor, now: datetime) -> None:
     """Freeze one ranking per kind of subject; saves under way finish first, later ones find it."""
-    if not policy.may_run_scoring(actor):
-        raise NotVisible
     async with DB.transaction():
         round_ = await round_facts(round_id)
+        if not policy.may_run_scoring(actor, round_.unit_id):
+            raise NotVisible
         stage = await queries.stage(round_, lock=True)
         left = sheets_left(await queries.panel_progress(round_))
         if refusal := refuse_closing(stage, left, today_in_vietnam(now)):

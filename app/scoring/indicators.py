@@ -23,10 +23,10 @@ async def annual_best(nominees: Sequence[Measurable]) -> Mapping[int, Measured]:
 async def annual_years_awarded(nominees: Sequence[Measurable]) -> Mapping[int, Measured]:
     """None as long as no round of the period was decided; from then on nobody named is a zero."""
     found = await annual_results(nominees)
-    decided = await decided_within({nominee.period for nominee in nominees})
+    decided = await decided_within({(nominee.period, nominee.movement_id) for nominee in nominees})
     return {
         nominee.id: Measured(Decimal(years_awarded(found[nominee.id])), _awarded(found[nominee.id]))
-        if decided[nominee.period]
+        if decided[nominee.period, nominee.movement_id]
         else Measured(None)
         for nominee in nominees
     }
@@ -38,12 +38,11 @@ async def _joined(
 ) -> Mapping[int, Measured]:
     return {
         nominee: Measured(as_decimal(join(own)), tuple(map(_row, own)))
-        for nominee, own in (await annual_results(nominees)).items()
+        for nominee, own in (await annual_results(nominees, decided_only=True)).items()
     }
 
 
 def _awarded(results: Iterable[AnnualResult]) -> tuple[MeasuredRow, ...]:
-    """Without ranks: who was awarded is public, how the others were ranked is not."""
     return tuple(
         MeasuredRow(own.round_name, own.name, Decimal(1), _href(own))
         for own in results
@@ -52,7 +51,8 @@ def _awarded(results: Iterable[AnnualResult]) -> tuple[MeasuredRow, ...]:
 
 
 def _row(own: AnnualResult) -> MeasuredRow:
-    return MeasuredRow(own.round_name, f"{own.name}, #{own.rank}", own.value, _href(own))
+    """Without the rank: who was awarded is public, how the others were ranked is not."""
+    return MeasuredRow(own.round_name, own.name, own.value, _href(own))
 
 
 def _href(own: AnnualResult) -> str:
@@ -62,7 +62,10 @@ def _href(own: AnnualResult) -> str:
 
 _RANKINGS = N_("Xếp hạng đã chốt của các đợt tổng kết năm")
 _DECISIONS = N_("Quyết định khen thưởng của các đợt tổng kết năm")
-_ROUNDS = N_("Các đợt tổng kết năm nằm trọn trong thời gian lập thành tích.")
+_ROUNDS = N_(
+    "Các đợt tổng kết năm của cùng phong trào, đã có quyết định khen thưởng, nằm trọn trong thời"
+    " gian lập thành tích."
+)
 _BOTH = ("individual", "collective")
 
 INDICATORS = (

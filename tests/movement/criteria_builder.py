@@ -9,6 +9,7 @@ from app.movement.queries.criteria import CriteriaSetPage, criteria_set
 from app.movement.rules.building import CriterionDraft
 from app.movement.rules.facts import Band
 from app.movement.rules.measuring import Function, Linear
+from app.movement.tables import Criterion
 from tests.conftest import World
 
 
@@ -41,15 +42,19 @@ def measured(
     )
 
 
-async def new_set(world: World, subject: str = "individual", origin: str = "empty") -> int:
-    return await building.create_set(
+async def new_set(world: World, subject: str = "individual", origin: str = "bare") -> int:
+    """`bare`: without the gates every set begins with, for tests of single criteria."""
+    made = await building.create_set(
         world.ids["movement"],
         subject,
         "Bộ mới",
-        origin,
+        "empty" if origin == "bare" else origin,
         actor=await world.actor("secretary"),
         now=world.now,
     )
+    if origin == "bare":
+        await Criterion.delete().where(Criterion.criteria_set == made)
+    return made
 
 
 async def add(world: World, set_id: int, draft: CriterionDraft) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from app.kernel.period import Period
-from app.movement.rules import default_protocol
+from app.movement.rules import GATE_CODES, default_protocol
 from app.movement.rules.correcting import Affected, affected, refuse_correcting
 from app.movement.rules.facts import CriteriaSetFacts, CriterionFacts, Opening, RoundFacts
 from app.nominations.rules.correcting import CriterionUse, refuse_moving
@@ -24,7 +25,8 @@ def criteria(*points: tuple[str, str, str | None], set_id: int = 1) -> CriteriaS
     return CriteriaSetFacts(set_id, "individual", "Bộ", set_id, "", rows)
 
 
-OLD = criteria(("C1", "judged", "60"), ("C2", "judged", "40"), ("G1", "gate", None))
+GATES: tuple[tuple[str, str, str | None], ...] = tuple((g, "gate", None) for g in GATE_CODES)
+OLD = criteria(("C1", "judged", "60"), ("C2", "judged", "40"), *GATES)
 ROUND = RoundFacts(
     id=1,
     code="VKS-2025",
@@ -44,7 +46,7 @@ NEW = replace(OLD, id=2, version=2)
 
 
 def points(c1: str, c2: str) -> CriteriaSetFacts:
-    return criteria(("C1", "judged", c1), ("C2", "judged", c2), set_id=2)
+    return criteria(("C1", "judged", c1), ("C2", "judged", c2), *GATES, set_id=2)
 
 
 @pytest.mark.parametrize(
@@ -57,12 +59,13 @@ def points(c1: str, c2: str) -> CriteriaSetFacts:
         (ROUND, NEW, 2, "no-other-version"),
         (ROUND, replace(NEW, subject="collective"), 1, "no-other-version"),
         (ROUND, points("50", "49.99"), 1, "not-a-hundred"),
-        (ROUND, criteria(("C1", "judged", "100"), set_id=2), 1, "protocol-needs-criterion"),
+        (ROUND, criteria(("C1", "judged", "100"), *GATES, set_id=2), 1, "protocol-needs-criterion"),
+        (ROUND, replace(NEW, criteria=NEW.criteria[:-1]), 1, "wrong-gates"),
         (
             ROUND,
-            criteria(("C1", "judged", "100"), ("C2", "gate", None), set_id=2),
+            criteria(("C1", "judged", "100"), ("C2", "gate", None), *GATES, set_id=2),
             1,
-            "protocol-needs-criterion",
+            "wrong-gates",
         ),
     ],
 )
@@ -88,21 +91,59 @@ def test_wording_alone_affects_nobody() -> None:
                                     True, True, Decimal(60))),
         ("measured", "60", Affected("C1", "loại “{old}” thành “{new}”",
                                     {"old": "Chấm theo mức", "new": "Hệ thống đo"},
-                                    True, False, Decimal(60))),
+                                    True, False, Decimal(60), everybody=True)),
         ("gate", None, Affected("C1", "loại “{old}” thành “{new}”",
                                 {"old": "Chấm theo mức", "new": "Điều kiện"},
                                 False, False, None)),
     ],
 )  # fmt: skip
 def test_what_a_changed_criterion_keeps(kind: str, most: str | None, found: Affected) -> None:
-    new = criteria(("C1", kind, most), ("C2", "judged", "40"), ("G1", "gate", None), set_id=2)
+    new = criteria(("C1", kind, most), ("C2", "judged", "40"), *GATES, set_id=2)
     assert affected(OLD, new) == (found,)
 
 
 def test_a_criterion_that_is_gone_keeps_nothing() -> None:
-    new = criteria(("C9", "judged", "60"), ("C2", "judged", "40"), ("G1", "gate", None))
-    (found,) = affected(OLD, new)
+    new = criteria(("C9", "judged", "60"), ("C2", "judged", "40"), *GATES)
+    found, added = affected(OLD, new)
     assert (found.code, found.keeps_evidence, found.keeps_marks) == ("C1", False, False)
+    assert (added.code, added.what, added.everybody) == ("C9", "thêm mới", True)
+
+
+MEASURED_BY = replace(
+    OLD.criteria[0], kind="measured", indicator="a.b", function='{"kind":"yes_no"}'
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "what"),
+    [
+        (MEASURED_BY, {"indicator": "a.c"}, ["đổi chỉ số"]),
+        (MEASURED_BY, {"function": '{"at":"1"}'}, ["đổi cách tính điểm"]),
+        (MEASURED_BY, {"max_points": Decimal(50)}, ["điểm tối đa từ {old} thành {new}"]),
+        (
+            MEASURED_BY,
+            {"indicator": "a.c", "function": '{"at":"1"}'},
+            ["đổi chỉ số", "đổi cách tính điểm"],
+        ),
+        (OLD.criteria[0], {"evidence_required": True}, ["nay phải có minh chứng"]),
+        (
+            replace(OLD.criteria[0], evidence_required=True),
+            {"evidence_required": False},
+            ["không còn phải có minh chứng"],
+        ),
+    ],
+)
+def test_what_every_dossier_of_the_subject_feels_is_named(
+    before: CriterionFacts, change: dict[str, Any], what: list[str]
+) -> None:
+    rest = OLD.criteria[1:]
+    found = affected(
+        replace(OLD, criteria=(before, *rest)),
+        replace(NEW, criteria=(replace(before, **change), *rest)),
+    )
+    assert [line.what for line in found] == what
+    assert {(line.code, line.everybody) for line in found} == {("C1", True)}
+    assert all(line.keeps_evidence and line.keeps_marks for line in found)
 
 
 GONE = Affected("C1", "", {}, False, False, None)

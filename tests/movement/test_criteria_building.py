@@ -38,9 +38,12 @@ async def refused(world: World, action: object, *args: object) -> str:
     return error.value.refusal.code
 
 
-async def test_an_empty_set_is_the_next_version(world: World) -> None:
-    found = await criteria_set(await new_set(world))
-    assert (found.facts.version, found.facts.criteria, found.based_on) == (2, (), None)
+async def test_an_empty_set_has_the_gates_and_is_the_next_version(world: World) -> None:
+    found = await criteria_set(await new_set(world, origin="empty"))
+    assert (found.facts.version, found.based_on) == (2, None)
+    # Without all five no round could be opened with it.
+    assert codes(found) == ["G1", "G2", "G3", "G4", "G5"]
+    assert all(gate.kind == "gate" and gate.title and gate.text for gate in found.facts.criteria)
     assert (await criteria_set(await new_set(world, "collective"))).facts.version == 2
     assert (await criteria_set(await new_set(world))).facts.version == 3
 
@@ -141,10 +144,17 @@ async def test_a_change_replaces_everything(world: World) -> None:
     (found,) = (await criteria_set(set_id)).facts.criteria
     assert (found.code, found.kind, found.bands) == ("X2", "measured", ())
     assert found.function == '{"full_at":"2","kind":"linear","zero_at":"0"}'
-    gate = replace(measured("X2"), kind="gate", max_points=None, indicator=None, function=None)
+    gate = replace(measured("G1"), kind="gate", max_points=None, indicator=None, function=None)
     await change(world, set_id, "X2", gate)
     (found,) = (await criteria_set(set_id)).facts.criteria
     assert (found.kind, found.max_points, found.indicator) == ("gate", None, None)
+
+
+@pytest.mark.parametrize("code", ["G6", "G0", "G10", "X1"])
+async def test_a_gate_that_nobody_could_answer_is_refused(world: World, code: str) -> None:
+    set_id = await new_set(world)
+    gate = replace(judged(code), kind="gate", max_points=None)
+    assert await refused(world, building.add_criterion, set_id, gate, 0) == "unknown-gate"
 
 
 async def test_criteria_move_up_and_down_and_stop_at_the_ends(world: World) -> None:

@@ -63,7 +63,7 @@ async def test_everybody_reads_and_only_the_secretary_finds_buttons(world: World
 async def test_a_set_is_created_from_each_origin(world: World) -> None:
     path = f"/movements/{world.ids['movement']}/criteria"
     async with world.client("secretary") as browser:
-        for origin, n in (("empty", 0), ("default", 9), (str(world.ids["set:individual"]), 9)):
+        for origin, n in (("empty", 5), ("default", 9), (str(world.ids["set:individual"]), 9)):
             data = {"subject": "individual", "name": "Bộ 2026", "origin": origin}
             answer = await browser.form(path, data)
             assert answer.status_code == 303
@@ -197,9 +197,12 @@ async def test_an_unknown_kind_is_asked_for_again(world: World) -> None:
 
 
 async def test_a_gate_carries_no_points_whatever_was_typed(world: World) -> None:
+    gate = CRITERION | LEVELS | {"kind": "gate", "code": "G1"}
     set_id = await new_set(world)
     async with world.client("secretary") as browser:
-        assert (await submit(browser, set_id, CRITERION | LEVELS | {"kind": "gate"}))[0] == 303
+        status, text = await submit(browser, set_id, gate | {"code": "X1"})
+        assert (status, errors(text)) == (422, ["code"])
+        assert (await submit(browser, set_id, gate))[0] == 303
     (found,) = (await criteria_set(set_id)).facts.criteria
     assert (found.kind, found.max_points, found.bands) == ("gate", None, ())
 

@@ -12,6 +12,7 @@ from app.kernel.period import Period
 from app.kernel.refusal import NotVisible, Refused
 from app.movement import actions, queries
 from app.movement.rules import (
+    GATE_CODES,
     AwardFormFacts,
     Calendar,
     CriteriaSetFacts,
@@ -26,12 +27,14 @@ from tests import cast
 from tests.conftest import World
 
 
-def criteria(subject: str, *points: str) -> CriteriaSetFacts:
+def criteria(subject: str, *points: str, gates: tuple[str, ...] = GATE_CODES) -> CriteriaSetFacts:
     rows = [
         CriterionFacts(n, f"K{n}", "judged", "", f"Nội dung {n}", Decimal(p), n)
         for n, p in enumerate(points, start=1)
     ]
-    rows.append(CriterionFacts(99, "G1", "gate", "", "Điều kiện", None, 99))
+    rows += [
+        CriterionFacts(n, g, "gate", "", "Điều kiện", None, n) for n, g in enumerate(gates, 90)
+    ]
     return CriteriaSetFacts(1, subject, f"Bộ {subject}", 1, "", tuple(rows))
 
 
@@ -71,6 +74,17 @@ def test_a_complete_round_may_be_opened() -> None:
         ({"sets": {"individual": READY.sets["individual"]}}, "no-criteria"),
         ({"sets": {**READY.sets, "collective": criteria("collective")}}, "no-criteria"),
         ({"sets": {**READY.sets, "collective": criteria("collective", "99.5")}}, "not-a-hundred"),
+        *(
+            (
+                {"sets": {**READY.sets, "collective": criteria("collective", "100", gates=gates)}},
+                code,
+            )
+            for gates, code in (
+                ((), "wrong-gates"),
+                (GATE_CODES[:4], "wrong-gates"),
+                ((*GATE_CODES, "G6"), "wrong-gates"),
+            )
+        ),
     ],
 )
 def test_an_incomplete_round_is_refused(change: dict[str, object], code: str) -> None:

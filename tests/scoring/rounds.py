@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.movement import actions as movement
-from app.movement.rules import default_protocol
+from app.movement.rules import GATE_CODES, default_protocol
 from app.movement.tables import CriteriaSet, Criterion, CriterionBand, ReviewRound
 from app.nominations.tables import Nomination
 from app.organization.tables import YearlyClassification
@@ -19,13 +19,20 @@ from tests.conftest import World
 # Two years classified good or better give all points, none gives none.
 LINEAR = '{"full_at":"2","kind":"linear","zero_at":"0"}'
 # (code, kind, points, indicator)
+GATES: tuple[tuple[str, str, int | None, str | None], ...] = tuple(
+    (code, "gate", None, None) for code in GATE_CODES
+)
 INDIVIDUAL = (
     ("C1", "judged", 40, None),
     ("C2", "attested", 20, None),
     ("C5", "measured", 40, "organization.good_years"),
-    ("G1", "gate", None, None),
+    *GATES,
 )
-COLLECTIVE = (("T1", "judged", 60, None), ("T5", "measured", 40, "organization.good_share"))
+COLLECTIVE = (
+    ("T1", "judged", 60, None),
+    ("T5", "measured", 40, "organization.good_share"),
+    *GATES,
+)
 PHASE = {"result": "average", "rounds": ["VKS-2024", "VKS-2025"]}
 
 

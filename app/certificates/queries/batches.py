@@ -15,7 +15,10 @@ from app.kernel.waiting import WaitingItem
 
 @dataclass(frozen=True, slots=True)
 class BatchFacts:
-    """`made` of `total` files are stored; `error` is a Vietnamese sentence when it failed."""
+    """`made` of `total` files are stored; `error` is a Vietnamese sentence when it failed.
+
+    `unit_id`: launched the movement.
+    """
 
     id: int
     decision_id: int
@@ -25,6 +28,7 @@ class BatchFacts:
     total: int
     made: int
     print_file: str | None
+    unit_id: int
 
 
 async def batch_for_update(decision_id: int) -> BatchFacts | None:
@@ -48,17 +52,19 @@ async def batch(batch_id: int) -> BatchFacts:
 
 async def batch_for(batch_id: int, actor: Actor) -> BatchFacts:
     """The progress of a batch counts everybody's certificates, so only those who see all see it."""
-    if not policy.reach(actor).everything:
+    found = await batch(batch_id)
+    if not policy.sees_all(actor, found.unit_id):
         raise NotVisible
-    return await batch(batch_id)
+    return found
 
 
 async def _batch(column: str, value: int) -> BatchFacts | None:
     rows = await IssueBatch.raw(
         "SELECT b.id, b.decision AS decision_id, d.number AS decision_number, b.state, b.error,"
         " b.total, (SELECT count(file) FROM certificate WHERE batch = b.id) AS made,"
-        " f.sha256 AS print_file"
+        " f.sha256 AS print_file, w.launched_by AS unit_id"
         " FROM issue_batch b JOIN award_decision d ON d.id = b.decision"
+        " JOIN review_round r ON r.id = d.round JOIN movement w ON w.id = r.movement"
         f" LEFT JOIN stored_file f ON f.id = b.print_file WHERE {column} = {{}}",
         value,
     )
@@ -99,12 +105,15 @@ async def abandoned(silent_seconds: int) -> tuple[int, ...]:
 
 async def waiting(actor: Actor, now: datetime) -> tuple[WaitingItem, ...]:
     """Decisions whose certificates are still to be ordered, and orders that failed."""
-    if not policy.may_issue(actor):
+    if not (units := policy.issues_for(actor)):
         return ()
     rows = await IssueBatch.raw(
         "SELECT d.id, d.number, b.state FROM award_decision d"
+        " JOIN review_round r ON r.id = d.round JOIN movement w ON w.id = r.movement"
         " LEFT JOIN issue_batch b ON b.decision = d.id"
-        " WHERE b.id IS NULL OR b.state = 'failed' ORDER BY d.signed_on, d.id LIMIT 20"
+        " WHERE w.launched_by = ANY({}::int[]) AND (b.id IS NULL OR b.state = 'failed')"
+        " ORDER BY d.signed_on, d.id LIMIT 20",
+        sorted(units),
     )
     ordered = N_("Cấp giấy khen theo Quyết định số {number}.")
     failed = N_("Tạo giấy khen theo Quyết định số {number} bị lỗi; cần thực hiện lại.")

@@ -21,6 +21,7 @@ ROWS = 50
 _FROM = (
     "FROM certificate c JOIN decision_item i ON i.id = c.item"
     " JOIN award_decision d ON d.id = i.decision JOIN nomination n ON n.id = i.nomination"
+    " JOIN review_round r ON r.id = d.round JOIN movement w ON w.id = r.movement"
 )
 
 
@@ -160,5 +161,8 @@ async def genuine(code: str) -> Genuine:
 def _visible(actor: Actor) -> tuple[str, tuple[object, ...]]:
     """The one condition that decides which certificates exist for this reader."""
     reach = policy.reach(actor)
-    condition = "({}::bool OR n.nominating_unit = ANY({}::int[]) OR n.person = {}::int)"
-    return condition, (reach.everything, sorted(reach.units), reach.person_id)
+    condition = (
+        "(w.launched_by = ANY({}::int[]) OR n.nominating_unit = ANY({}::int[])"
+        " OR n.person = {}::int)"
+    )
+    return condition, (sorted(reach.office), sorted(reach.units), reach.person_id)

@@ -98,7 +98,7 @@ async def certificate_preview(actor: SignedIn, certificate_id: FromPath[int]) ->
 async def print_file(actor: SignedIn, decision_id: FromPath[int]) -> Response[bytes]:
     decision = await decisions.decision(decision_id)
     batch = await queries.batch_of(decision_id)
-    if not policy.reach(actor).everything or batch is None or batch.print_file is None:
+    if not policy.sees_all(actor, decision.unit_id) or batch is None or batch.print_file is None:
         raise NotVisible
     return await pdf_answer(batch.print_file, f"giay-khen tep-in {decision.number}")
 
@@ -138,10 +138,11 @@ async def _of_decision(
 ) -> Response[str]:
     """How far the issue is concerns everybody's certificates: shown to those who see all."""
     decision = await decisions.decision(decision_id)
-    sees_all = policy.reach(actor).everything
+    sees_all = policy.sees_all(actor, decision.unit_id)
     batch = await queries.batch_of(decision_id) if sees_all else None
     cursor = cursor_from(request.query_params.get("after", ""))
-    issuable = policy.may_issue(actor) and not policy.refuse_issue(batch.state if batch else None)
+    may_issue = policy.may_issue(actor, decision.unit_id)
+    issuable = may_issue and not policy.refuse_issue(batch.state if batch else None)
     return page(
         request,
         "certificates/of_decision.html",
@@ -155,7 +156,7 @@ async def _of_decision(
         first_page=cursor is None,
         round=await movement.round_facts(decision.round_id),
         tab="decision",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, decision.unit_id),
     )
 
 

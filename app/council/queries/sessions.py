@@ -51,14 +51,16 @@ async def session(round_id: int) -> SessionFacts | None:
 
 async def waiting(actor: Actor, now: datetime) -> tuple[WaitingItem, ...]:
     """One query for the secretary, none for others."""
-    if not policy.may_record_result(actor):
+    if not (units := policy.records_for(actor)):
         return ()
     rows = await CouncilSession.raw(
         "SELECT r.id, r.name, r.session_on FROM review_round r"
         " JOIN scoring_closure cl ON cl.round = r.id"
-        " WHERE r.session_on <= {}"
+        " JOIN movement w ON w.id = r.movement"
+        " WHERE w.launched_by = ANY({}::int[]) AND r.session_on <= {}"
         " AND NOT EXISTS (SELECT FROM council_session s WHERE s.round = r.id)"
         " ORDER BY r.session_on, r.id",
+        sorted(units),
         today_in_vietnam(now),
     )
     return tuple(

@@ -38,9 +38,8 @@ _HEAD = (
 async def result_export(
     request: AnyRequest, actor: SignedIn, round_id: FromPath[int]
 ) -> Response[bytes]:
-    if not policy.may_see_council(actor):
+    if not policy.may_see_council(actor, (await round_facts(round_id)).unit_id):
         raise NotVisible
-    await round_facts(round_id)
     if (held := await queries.session(round_id)) is None:
         raise NotVisible
     rows = (

@@ -35,9 +35,9 @@ class Typed:
 async def council_session(
     request: AnyRequest, actor: SignedIn, now: Now, round_id: FromPath[int]
 ) -> Response[str]:
-    if not policy.may_see_council(actor):
-        raise NotVisible
     round_ = await round_facts(round_id)
+    if not policy.may_see_council(actor, round_.unit_id):
+        raise NotVisible
     if (record := await queries.record(round_)).session is None:
         return await _unrecorded(request, actor, now, round_, record)
     return page(
@@ -45,7 +45,7 @@ async def council_session(
         "council/result.html",
         round=round_,
         tab="council",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         session=record.session,
         results=await queries.results(round_id),
         approval=_share(round_, "approval"),
@@ -56,9 +56,9 @@ async def council_session(
 async def record_result(
     request: AnyRequest, actor: SignedIn, now: Now, round_id: FromPath[int]
 ) -> Response[str] | Redirect:
-    if not policy.may_record_result(actor):
-        raise NotVisible
     round_ = await round_facts(round_id)
+    if not policy.may_record_result(actor, round_.unit_id):
+        raise NotVisible
     form = Form(await request.form())
     held_on = form.day("held_on")
     council = await queries.members(round_id, held_on or today_in_vietnam(now))
@@ -92,9 +92,8 @@ async def record_result(
 async def open_scoring(
     request: AnyRequest, actor: SignedIn, now: Now, round_id: FromPath[int]
 ) -> Redirect:
-    if not policy.may_record_result(actor):
+    if not policy.may_record_result(actor, (await round_facts(round_id)).unit_id):
         raise NotVisible
-    await round_facts(round_id)
     council = await queries.members(round_id, today_in_vietnam(now))
     if council is None:
         raise Refused(NO_COUNCIL)
@@ -136,7 +135,7 @@ async def _unrecorded(
     no_form = refuse_recording(
         today_in_vietnam(closed_at) if closed_at else None, recorded=record.session is not None
     )
-    may_record = policy.may_record_result(actor)
+    may_record = policy.may_record_result(actor, round_.unit_id)
     shows_form = may_record and (no_form is None or typed is not None)
     return page(
         request,
@@ -144,7 +143,7 @@ async def _unrecorded(
         status=status,
         round=round_,
         tab="council",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         stage=record.stage,
         council=council,
         may_record=may_record,

@@ -19,7 +19,7 @@ from app.movement.actions.criteria_rows import (
     replace_criterion,
     writable,
 )
-from app.movement.criteria_default import default_criteria
+from app.movement.criteria_default import default_criteria, default_gates
 from app.movement.rules.building import CriterionDraft, moved, refuse_discarding
 from app.movement.tables import CriteriaSet, Criterion, CriterionBand
 from app.piccolo_conf import DB
@@ -28,10 +28,10 @@ from app.piccolo_conf import DB
 async def create_set(
     movement_id: int, subject: str, name: str, origin: str, *, actor: Actor, now: datetime
 ) -> int:
-    """`origin`: empty, default, or the id of a set for the same subject, of any movement."""
-    must_build(actor)
+    """`origin`: empty (the gates alone), default, or the id of a set for the same subject, of any
+    movement."""
     async with DB.transaction():
-        await queries.movement(movement_id)
+        must_build(actor, (await queries.movement(movement_id)).unit_id)
         # Two people creating at once must not get the same version.
         await CriteriaSet.raw("SELECT 1 FROM movement WHERE id = {} FOR UPDATE", movement_id)
         found = await CriteriaSet.raw(
@@ -52,8 +52,9 @@ async def create_set(
             at=now,
         )
         await made.save()
-        if origin == "default":
-            for position, draft in enumerate(default_criteria(subject), start=1):
+        if copied is None:
+            drafts = default_criteria(subject) if origin == "default" else default_gates()
+            for position, draft in enumerate(drafts, start=1):
                 await insert_criterion(made.id, position, draft)
         if copied is not None:
             await copy_criteria(copied, made.id)

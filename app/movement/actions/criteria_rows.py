@@ -28,14 +28,13 @@ from app.movement.rules.measuring import to_text
 from app.movement.tables import CriteriaSet, Criterion, CriterionBand
 
 
-def must_build(actor: Actor) -> None:
-    if not policy.may_build_criteria(actor):
+def must_build(actor: Actor, unit_id: int) -> None:
+    if not policy.may_build_criteria(actor, unit_id):
         raise NotVisible
 
 
 async def writable(set_id: int, seen: int, actor: Actor) -> CriteriaSetPage:
     """The set, locked; a form filled in before somebody else's change is not taken."""
-    must_build(actor)
     if not 0 < set_id <= LARGEST_ID:
         raise NotVisible
     await CriteriaSet.raw("SELECT 1 FROM criteria_set WHERE id = {} FOR UPDATE", set_id)
@@ -45,6 +44,7 @@ async def writable(set_id: int, seen: int, actor: Actor) -> CriteriaSetPage:
         "SELECT 1 FROM review_round WHERE {} IN (individual_set, collective_set) FOR SHARE", set_id
     )
     found = await criteria_set(set_id)
+    must_build(actor, found.unit_id)
     if refusal := refuse_building(found.use) or refuse_stale(found.edits, seen):
         raise Refused(refusal)
     return found

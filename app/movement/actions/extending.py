@@ -5,8 +5,9 @@ from datetime import date, datetime
 from app.audit import actions as audit
 from app.kernel.actor import Actor
 from app.kernel.period import today_in_vietnam
-from app.kernel.refusal import N_, NotVisible, Refusal, Refused
-from app.movement import policy, queries
+from app.kernel.refusal import N_, Refusal, Refused
+from app.movement import queries
+from app.movement.actions.planned import planned_round
 from app.movement.rules import COLUMNS, Extended, plan_extension
 from app.movement.tables import ReviewRound, StageExtension
 from app.piccolo_conf import DB
@@ -23,10 +24,8 @@ async def extend_stage(
     now: datetime,
 ) -> tuple[Extended, ...]:
     """Give a stage of an opened round more days; returns what was moved, that stage first."""
-    if not policy.may_plan(actor):
-        raise NotVisible
     async with DB.transaction():
-        round_ = await queries.round_facts(round_id, lock=True)
+        round_ = await planned_round(round_id, actor)
         if round_.opening is None:
             raise Refused(
                 Refusal("not-open", N_("Đợt xét chưa mở: vui lòng sửa trực tiếp lịch của đợt."))

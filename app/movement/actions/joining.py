@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from app.audit import actions as audit
 from app.kernel.actor import Actor
-from app.kernel.refusal import NotVisible, Refused
-from app.movement import policy, queries
+from app.kernel.refusal import Refused
+from app.movement import queries
+from app.movement.actions.planned import planned_movement
 from app.movement.rules import refuse_joining, refuse_leaving
 from app.movement.tables import MovementUnit
 from app.piccolo_conf import DB
@@ -26,11 +27,9 @@ async def join_unit(
 
     A unit below that takes part already is passed over.
     """
-    if not policy.may_plan(actor):
-        raise NotVisible
     async with DB.transaction():
         # The movement's row is locked, so two clicks join a unit once.
-        stored = await queries.stored_movement(movement_id, lock=True)
+        stored = await planned_movement(movement_id, actor)
         refusal = refuse_joining(
             joined_on,
             stored.plan.life,
@@ -62,10 +61,8 @@ async def join_unit(
 async def end_membership(
     movement_id: int, membership_id: int, left_on: date, *, actor: Actor, now: datetime
 ) -> None:
-    if not policy.may_plan(actor):
-        raise NotVisible
     async with DB.transaction():
-        await queries.stored_movement(movement_id, lock=True)
+        await planned_movement(movement_id, actor)
         membership = await queries.membership(movement_id, membership_id)
         if refusal := refuse_leaving(left_on, membership):
             raise Refused(refusal)

@@ -14,6 +14,7 @@ from app.catalogue.tables import LegalSource
 from app.kernel.actor import Actor
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.movement import policy, queries
+from app.movement.actions.planned import planned_movement
 from app.movement.rules import (
     CHANGED,
     CODE_TAKEN,
@@ -27,7 +28,7 @@ from app.piccolo_conf import DB
 
 
 async def create_movement(plan: MovementPlan, *, actor: Actor, now: datetime) -> int:
-    if not policy.may_plan(actor):
+    if not policy.may_plan(actor, plan.launched_by):
         raise NotVisible
     try:
         async with DB.transaction():
@@ -46,11 +47,11 @@ async def change_movement(
     movement_id: int, plan: MovementPlan, version: int, *, actor: Actor, now: datetime
 ) -> None:
     """`version`: what the form was made from; Refused with CHANGED when it is another by now."""
-    if not policy.may_plan(actor):
-        raise NotVisible
     try:
         async with DB.transaction():
-            stored = await queries.stored_movement(movement_id, lock=True)
+            stored = await planned_movement(movement_id, actor)
+            if not policy.may_plan(actor, plan.launched_by):
+                raise NotVisible
             if stored.version != version:
                 raise Refused(CHANGED)
             await _check(plan, movement_id)
@@ -78,10 +79,8 @@ async def change_movement(
 
 async def cite_source(movement_id: int, source_id: int, *, actor: Actor, now: datetime) -> None:
     """A paper of the catalogue; NotVisible when there is none of that id."""
-    if not policy.may_plan(actor):
-        raise NotVisible
     async with DB.transaction():
-        await queries.stored_movement(movement_id, lock=True)
+        await planned_movement(movement_id, actor)
         found = await LegalSource.select(LegalSource.number).where(LegalSource.id == source_id)
         if not found:
             raise NotVisible
@@ -100,10 +99,8 @@ async def add_source(
     movement_id: int, source: LegalSourceEntry, *, actor: Actor, now: datetime
 ) -> None:
     """Take a paper into the catalogue and let the movement rest on it."""
-    if not policy.may_plan(actor):
-        raise NotVisible
     async with DB.transaction():
-        await queries.stored_movement(movement_id, lock=True)
+        await planned_movement(movement_id, actor)
         rows = await LegalSource.raw(
             "INSERT INTO legal_source"
             " (number, title, issuer, signed_on, effective_from, effective_to, note, cited)"
@@ -131,10 +128,8 @@ async def add_source(
 
 async def remove_source(movement_id: int, source_id: int, *, actor: Actor, now: datetime) -> None:
     """The paper stays in the catalogue."""
-    if not policy.may_plan(actor):
-        raise NotVisible
     async with DB.transaction():
-        await queries.stored_movement(movement_id, lock=True)
+        await planned_movement(movement_id, actor)
         rows = await MovementSource.raw(
             "DELETE FROM movement_source m USING legal_source s WHERE m.movement = {}"
             " AND m.source = {} AND s.id = m.source RETURNING s.number",
@@ -156,10 +151,8 @@ async def remove_source(movement_id: int, source_id: int, *, actor: Actor, now: 
 async def add_date(
     movement_id: int, name: str, month: int, day: int, *, actor: Actor, now: datetime
 ) -> None:
-    if not policy.may_plan(actor):
-        raise NotVisible
     async with DB.transaction():
-        await queries.stored_movement(movement_id, lock=True)
+        await planned_movement(movement_id, actor)
         if refusal := refuse_yearly_day(month, day):
             raise Refused(refusal)
         rows = await MovementDate.raw(
@@ -188,10 +181,8 @@ async def add_date(
 
 
 async def remove_date(movement_id: int, date_id: int, *, actor: Actor, now: datetime) -> None:
-    if not policy.may_plan(actor):
-        raise NotVisible
     async with DB.transaction():
-        await queries.stored_movement(movement_id, lock=True)
+        await planned_movement(movement_id, actor)
         rows = await MovementDate.raw(
             "DELETE FROM movement_date WHERE movement = {} AND id = {} RETURNING month, day",
             movement_id,

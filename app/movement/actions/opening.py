@@ -25,10 +25,10 @@ async def open_round(
 
     Returns the protocol's SHA-256.
     """
-    if not policy.may_open_round(actor):
-        raise NotVisible
     async with DB.transaction():
         round_ = await queries.round_facts(round_id, lock=True)
+        if not policy.may_open_round(actor, round_.unit_id):
+            raise NotVisible
         if refusal := refuse_opening(round_, protocol):
             raise Refused(refusal)
         frozen = canonical(protocol or proposed_protocol(round_.proposed, round_.sets))

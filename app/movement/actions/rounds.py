@@ -12,7 +12,8 @@ import asyncpg
 from app.audit import actions as audit
 from app.kernel.actor import Actor
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
-from app.movement import policy, queries
+from app.movement import queries
+from app.movement.actions.planned import planned_movement, planned_round
 from app.movement.rules import (
     CHANGED,
     CODE_TAKEN,
@@ -37,10 +38,9 @@ async def create_round(
     movement_id: int, plan: RoundPlan, *, like: int | None, actor: Actor, now: datetime
 ) -> int:
     """`like`: the round of last year whose calendar, a year later, and protocol it takes over."""
-    if not policy.may_plan(actor):
-        raise NotVisible
     try:
         async with DB.transaction():
+            await planned_movement(movement_id, actor)
             await _check(movement_id, plan, but=0)
             columns = _columns(plan) | {"movement": movement_id}
             if like is not None:
@@ -73,13 +73,11 @@ async def change_round(
     round_id: int, plan: RoundPlan, version: int, *, actor: Actor, now: datetime
 ) -> None:
     """Refused with CHANGED when `version` is not the stored one any more."""
-    if not policy.may_plan(actor):
-        raise NotVisible
     movement_id = (await queries.round_facts(round_id)).movement_id
     try:
         async with DB.transaction():
             # Always the movement before its rounds, so that two plans never wait for each other.
-            await queries.stored_movement(movement_id, lock=True)
+            await planned_movement(movement_id, actor)
             round_ = await queries.round_facts(round_id, lock=True)
             stored = await queries.stored_round(round_id)
             if stored.version != version:
@@ -115,10 +113,8 @@ async def set_calendar(
     round_id: int, calendar: Calendar, version: int, *, actor: Actor, now: datetime
 ) -> None:
     """All days of a round that is not open; of an open one only days that were still empty."""
-    if not policy.may_plan(actor):
-        raise NotVisible
     async with DB.transaction():
-        round_ = await queries.round_facts(round_id, lock=True)
+        round_ = await planned_round(round_id, actor)
         if round_.version != version:
             raise Refused(CHANGED)
         changed = [
@@ -152,10 +148,8 @@ async def set_protocol(
     round_id: int, protocol: Mapping[str, Any], version: int, *, actor: Actor, now: datetime
 ) -> str:
     """Until opening freezes it; returns its SHA-256."""
-    if not policy.may_plan(actor):
-        raise NotVisible
     async with DB.transaction():
-        round_ = await queries.round_facts(round_id, lock=True)
+        round_ = await planned_round(round_id, actor)
         if round_.opening is not None:
             raise Refused(
                 Refusal("already-open", N_("Đợt xét này đã được mở; tiêu chí đã được chốt."))

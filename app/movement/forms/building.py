@@ -31,7 +31,7 @@ STEP_ROWS = range(7)
 
 @dataclass(frozen=True, slots=True)
 class NewSet:
-    """`origin`: empty, default, or the id of a set to copy."""
+    """`origin`: empty (the gates alone), default, or the id of a set to copy."""
 
     subject: str
     name: str

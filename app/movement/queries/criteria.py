@@ -28,6 +28,7 @@ class CriteriaSetPage:
     based_on: tuple[int, str, int] | None
     edits: int
     use: CriteriaUse
+    unit_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,9 @@ async def criteria_set(set_id: int, *, lock: bool = False) -> CriteriaSetPage:
     if lock:
         await CriteriaSet.raw("SELECT 1 FROM criteria_set WHERE id = {} FOR UPDATE", set_id)
     rows = await CriteriaSet.raw(
-        "SELECT s.id, s.movement, s.edits, m.name AS movement_name, b.id AS based_id,"
-        " b.name AS based_name, b.version AS based_version, coalesce(v.name, '') AS launched_by,"
+        "SELECT s.id, s.movement, s.edits, m.name AS movement_name, m.launched_by AS unit_id,"
+        " b.id AS based_id, b.name AS based_name, b.version AS based_version,"
+        " coalesce(v.name, '') AS launched_by,"
         f" {_opened('s.id')} AS opened,"
         " (SELECT json_agg(r.name ORDER BY r.id) FROM review_round r WHERE"
         " s.id IN (r.individual_set, r.collective_set) AND NOT EXISTS"
@@ -108,6 +110,7 @@ async def criteria_set(set_id: int, *, lock: bool = False) -> CriteriaSetPage:
             ),
             copies=row["copies"],
         ),
+        unit_id=row["unit_id"],
     )
 
 

@@ -55,7 +55,10 @@ class MovementLine:
 
 @dataclass(frozen=True, slots=True)
 class MovementFacts:
-    """`parent`: (id, name) of the movement it is part of; `joined`: units that are in it now."""
+    """`parent`: (id, name) of the movement it is part of; `joined`: units that are in it now.
+
+    `unit_id`: of the unit that launched it.
+    """
 
     id: int
     code: str
@@ -71,6 +74,7 @@ class MovementFacts:
     dates: tuple[YearlyDate, ...]
     joined: int
     rounds: tuple[RoundLine, ...]
+    unit_id: int
 
     @property
     def life(self) -> Period:
@@ -131,6 +135,7 @@ async def movement(movement_id: int) -> MovementFacts:
         await _dates(movement_id),
         row["joined"],
         await _round_lines(movement_id),
+        row["launched_by"],
     )
 
 

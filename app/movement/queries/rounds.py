@@ -32,7 +32,8 @@ async def round_facts(round_id: int, *, lock: bool = False) -> RoundFacts:
         # were when it began, and would not see what the other transaction has just written.
         await ReviewRound.raw("SELECT 1 FROM review_round WHERE id = {} FOR UPDATE", round_id)
     rows = await ReviewRound.raw(
-        "SELECT r.*, m.name AS movement_name, f.code AS form_code, f.name AS form_name,"
+        "SELECT r.*, m.name AS movement_name, m.launched_by,"
+        " f.code AS form_code, f.name AS form_name,"
         " o.at AS opened_at, o.protocol AS frozen, o.protocol_sha256, o.criteria_sha256,"
         # A phase round may rest on these; an annual one on none.
         " (SELECT json_agg(json_build_array(a.code, a.name, a.achievements_from, a.achievements_to)"
@@ -77,6 +78,7 @@ async def round_facts(round_id: int, *, lock: bool = False) -> RoundFacts:
             for code, name, first, last in json.loads(row["annual"] or "[]")
         ),
         version=row["version"],
+        unit_id=row["launched_by"],
     )
 
 

@@ -1,6 +1,7 @@
 from app.movement.routes import (
     building,
     criteria,
+    criteria_exports,
     joined,
     launching,
     movements,
@@ -12,6 +13,7 @@ from app.movement.routes import (
 ROUTES = (
     *movements.ROUTES,
     *criteria.ROUTES,
+    *criteria_exports.ROUTES,
     *building.ROUTES,
     *launching.ROUTES,
     *joined.ROUTES,

@@ -24,6 +24,7 @@ from app.movement.forms.building import (
     parse_set,
     values_of,
 )
+from app.movement.queries import movement
 from app.movement.queries.criteria import CriteriaSetPage, criteria_set, source_choices
 from app.movement.routes.criteria import common, list_page, set_page
 from app.movement.rules import CriterionFacts
@@ -43,7 +44,7 @@ class _Write(Protocol):
 async def create(
     request: AnyRequest, actor: SignedIn, now: Now, movement_id: FromPath[int]
 ) -> Response[str] | Redirect:
-    _must_build(actor)
+    _must_build(actor, (await movement(movement_id)).unit_id)
     form = Form(await request.form())
     new = parse_new_set(form)
     if new is None:
@@ -62,7 +63,7 @@ async def create(
 async def describe(
     request: AnyRequest, actor: SignedIn, now: Now, set_id: FromPath[int]
 ) -> Response[str] | Redirect:
-    _must_build(actor)
+    _must_build(actor, (await criteria_set(set_id)).unit_id)
     form = Form(await request.form())
     typed = parse_set(form)
     if typed is None:
@@ -95,8 +96,9 @@ async def discard(
 async def new_criterion(
     request: AnyRequest, actor: SignedIn, set_id: FromPath[int]
 ) -> Response[str]:
-    _must_build(actor)
-    return await _form_page(request, actor, await criteria_set(set_id), None, Form({}))
+    found = await criteria_set(set_id)
+    _must_build(actor, found.unit_id)
+    return await _form_page(request, actor, found, None, Form({}))
 
 
 @post("/criteria-sets/{set_id:int}/criteria")
@@ -113,8 +115,8 @@ async def add_criterion(
 async def criterion_page(
     request: AnyRequest, actor: SignedIn, set_id: FromPath[int], criterion_id: FromPath[int]
 ) -> Response[str]:
-    _must_build(actor)
     found = await criteria_set(set_id)
+    _must_build(actor, found.unit_id)
     stored = _criterion(found, criterion_id)
     if stored is None:
         raise NotVisible
@@ -172,17 +174,17 @@ async def move_criterion(
     return redirect(request, f"/criteria-sets/{set_id}#criterion-{criterion_id}")
 
 
-def _must_build(actor: Actor) -> None:
-    if not policy.may_build_criteria(actor):
+def _must_build(actor: Actor, unit_id: int) -> None:
+    if not policy.may_build_criteria(actor, unit_id):
         raise NotVisible
 
 
 async def _written(
     request: AnyRequest, actor: Actor, set_id: int, criterion_id: int | None, write: _Write
 ) -> Response[str] | Redirect:
-    _must_build(actor)
-    form = Form(await request.form())
     found = await criteria_set(set_id)
+    _must_build(actor, found.unit_id)
+    form = Form(await request.form())
     draft = parse_criterion(form)
     if draft is None:
         return await _form_page(request, actor, found, criterion_id, form, status=422)

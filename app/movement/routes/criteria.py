@@ -124,15 +124,17 @@ async def indicator_list(request: AnyRequest, actor: SignedIn) -> Response[str]:
 async def list_page(
     request: AnyRequest, actor: Actor, movement_id: int, form: Form, status: int = 200
 ) -> Response[str]:
+    movement = await queries.movement(movement_id)
+    may_build = policy.may_build_criteria(actor, movement.unit_id)
     return page(
         request,
         "movement/criteria/list.html",
         status=status,
-        movement=await queries.movement(movement_id),
+        movement=movement,
         sets=await criteria_sets(movement_id),
-        origins=await origins() if policy.may_build_criteria(actor) else (),
+        origins=await origins() if may_build else (),
         subjects=[(subject, SUBJECT_WORDS[subject]) for subject in reversed(SUBJECTS)],
-        may_build=policy.may_build_criteria(actor),
+        may_build=may_build,
         form=form,
     )
 
@@ -168,7 +170,7 @@ async def set_page(
 
 def common(actor: Actor, found: CriteriaSetPage, tab: str) -> dict[str, Any]:
     """What every page of a set shows."""
-    may_build = policy.may_build_criteria(actor)
+    may_build = policy.may_build_criteria(actor, found.unit_id)
     return {
         "found": found,
         "criteria_set": found.facts,

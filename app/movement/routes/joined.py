@@ -51,9 +51,7 @@ async def units_export(
 async def join_unit(
     request: AnyRequest, actor: SignedIn, now: Now, movement_id: FromPath[int]
 ) -> Answer:
-    if not policy.may_plan(actor):
-        raise NotVisible
-    await queries.stored_movement(movement_id)
+    await _must_plan(movement_id, actor)
     form = Form(await request.form())
     typed = form.text("unit", longest=LONGEST_UNIT)
     day = form.day("joined_on")
@@ -94,8 +92,7 @@ async def end_membership(
     movement_id: FromPath[int],
     membership_id: FromPath[int],
 ) -> Answer:
-    if not policy.may_plan(actor):
-        raise NotVisible
+    await _must_plan(movement_id, actor)
     await queries.membership(movement_id, membership_id)
     form = Form(await request.form())
     day = form.day("left_on")
@@ -109,6 +106,12 @@ async def end_membership(
             request, actor, now, movement_id, ending=(membership_id, form), status=422
         )
     return redirect(request, f"/movements/{movement_id}/units", N_("Đã ghi đơn vị thôi tham gia."))
+
+
+async def _must_plan(movement_id: int, actor: Actor) -> None:
+    stored = await queries.stored_movement(movement_id)
+    if not policy.may_plan(actor, stored.plan.launched_by):
+        raise NotVisible
 
 
 def _asked(request: AnyRequest) -> str:
@@ -144,7 +147,7 @@ async def _page(
         query=query,
         next_url=f"{here}?{following}" if following else None,
         first_url=(f"{here}?{query}" if query else here) if cursor else None,
-        may_plan=policy.may_plan(actor),
+        may_plan=policy.may_plan(actor, movement.unit_id),
         offered=offered,
         form=form or Form({"joined_on": show_date(max(today, movement.launched_on))}),
         ending=ending[0] if ending else 0,

@@ -36,16 +36,16 @@ LABELS = {
 
 @get("/movements/new")
 async def new_movement(request: AnyRequest, actor: SignedIn) -> Response[str]:
-    _must_plan(actor)
+    _must_launch(actor)
     parent = request.query_params.get("parent", "")
     return await _form(request, Form({"parent": parent if parent.isascii() else ""}))
 
 
 @post("/movements")
 async def create_movement(request: AnyRequest, actor: SignedIn, now: Now) -> Answer:
-    _must_plan(actor)
+    _must_launch(actor)
     form = Form(await request.form())
-    plan = await _read(form, 0)
+    plan = await _read(form, 0, actor)
     if plan is None:
         return await _form(request, form, status=422)
     try:
@@ -60,7 +60,7 @@ async def create_movement(request: AnyRequest, actor: SignedIn, now: Now) -> Ans
 async def movement_form(
     request: AnyRequest, actor: SignedIn, movement_id: FromPath[int]
 ) -> Response[str]:
-    _must_plan(actor)
+    await _must_plan(movement_id, actor)
     return await _editor(request, movement_id)
 
 
@@ -68,10 +68,9 @@ async def movement_form(
 async def change_movement(
     request: AnyRequest, actor: SignedIn, now: Now, movement_id: FromPath[int]
 ) -> Answer:
-    _must_plan(actor)
-    await queries.stored_movement(movement_id)
+    await _must_plan(movement_id, actor)
     form = Form(await request.form())
-    plan = await _read(form, movement_id)
+    plan = await _read(form, movement_id, actor)
     if plan is None:
         return await _editor(request, movement_id, form=form, status=422)
     try:
@@ -90,8 +89,7 @@ async def change_movement(
 async def cite_source(
     request: AnyRequest, actor: SignedIn, now: Now, movement_id: FromPath[int]
 ) -> Answer:
-    _must_plan(actor)
-    await queries.stored_movement(movement_id)
+    await _must_plan(movement_id, actor)
     form = Form(await request.form())
     offered = {str(choice.id) for choice in await queries.source_choices(movement_id)}
     chosen = form.choice("source", offered)
@@ -105,8 +103,7 @@ async def cite_source(
 async def add_source(
     request: AnyRequest, actor: SignedIn, now: Now, movement_id: FromPath[int]
 ) -> Answer:
-    _must_plan(actor)
-    await queries.stored_movement(movement_id)
+    await _must_plan(movement_id, actor)
     form = Form(await request.form())
     source = forms.read_source(form)
     if source is None:
@@ -137,8 +134,7 @@ async def remove_source(
 async def add_date(
     request: AnyRequest, actor: SignedIn, now: Now, movement_id: FromPath[int]
 ) -> Answer:
-    _must_plan(actor)
-    await queries.stored_movement(movement_id)
+    await _must_plan(movement_id, actor)
     form = Form(await request.form())
     name = form.text("date_name", longest=forms.LONGEST_ROUND_NAME)
     month = form.integer("month", least=1, most=12)
@@ -167,13 +163,22 @@ async def remove_date(
     return _edited(request, movement_id, "dates", N_("Đã bỏ mốc hằng năm."))
 
 
-def _must_plan(actor: Actor) -> None:
-    if not policy.may_plan(actor):
+def _must_launch(actor: Actor) -> None:
+    if not policy.may_launch(actor):
         raise NotVisible
 
 
-async def _read(form: Form, movement_id: int) -> MovementPlan | None:
-    """None with a message beside the field; the unit is one that existed on the launch day."""
+async def _must_plan(movement_id: int, actor: Actor) -> None:
+    stored = await queries.stored_movement(movement_id)
+    if not policy.may_plan(actor, stored.plan.launched_by):
+        raise NotVisible
+
+
+async def _read(form: Form, movement_id: int, actor: Actor) -> MovementPlan | None:
+    """None with a message beside the field; the unit is one that existed on the launch day.
+
+    Its movements must be the actor's to plan.
+    """
     parents = {m.id for m in await queries.movements() if m.id != movement_id}
     typed = forms.read_movement(form, parents)
     if typed is None:
@@ -185,6 +190,13 @@ async def _read(form: Form, movement_id: int) -> MovementPlan | None:
             "unknown-unit",
             N_("Không tìm thấy đơn vị “{typed}” vào ngày phát động."),
             typed=typed.launched_by[:80],
+        )
+        return None
+    if not policy.may_plan(actor, unit_id):
+        form.refuse(
+            "launched_by",
+            "not-your-unit",
+            N_("Bạn không phải là Thư ký Hội đồng của đơn vị này."),
         )
         return None
     return typed.by(unit_id)

@@ -32,7 +32,7 @@ async def movement_list(request: AnyRequest, actor: SignedIn) -> Response[str]:
         request,
         "movement/list.html",
         movements=await queries.movements(),
-        may_plan=policy.may_plan(actor),
+        may_plan=policy.may_launch(actor),
     )
 
 
@@ -46,7 +46,7 @@ async def movement_page(
         "movement/movement.html",
         movement=movement,
         kinds=ROUND_KINDS,
-        may_plan=policy.may_plan(actor),
+        may_plan=policy.may_plan(actor, movement.unit_id),
         last_annual=next((r.id for r in movement.rounds if r.kind == "annual"), None),
         today=today_in_vietnam(now),
     )

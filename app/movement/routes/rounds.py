@@ -64,8 +64,7 @@ class Offered:
 async def new_round(
     request: AnyRequest, actor: SignedIn, movement_id: FromPath[int]
 ) -> Response[str]:
-    _must_plan(actor)
-    await queries.stored_movement(movement_id)
+    _must_plan(actor, (await queries.stored_movement(movement_id)).plan.launched_by)
     offered = await _offered(movement_id)
     like = await _model(movement_id, request.query_params.get("like", ""))
     newest = {f"{subject}_set": found[0][0] for subject, found in offered.sets.items() if found}
@@ -80,8 +79,7 @@ async def new_round(
 async def create_round(
     request: AnyRequest, actor: SignedIn, now: Now, movement_id: FromPath[int]
 ) -> Answer:
-    _must_plan(actor)
-    await queries.stored_movement(movement_id)
+    _must_plan(actor, (await queries.stored_movement(movement_id)).plan.launched_by)
     form = Form(await request.form())
     offered = await _offered(movement_id)
     like = await _model(movement_id, form.values.get("like", ""))
@@ -102,7 +100,7 @@ async def create_round(
 async def round_form(
     request: AnyRequest, actor: SignedIn, round_id: FromPath[int]
 ) -> Response[str]:
-    _must_plan(actor)
+    _must_plan(actor, (await queries.round_facts(round_id)).unit_id)
     return await _editor(request, round_id)
 
 
@@ -110,8 +108,8 @@ async def round_form(
 async def change_round(
     request: AnyRequest, actor: SignedIn, now: Now, round_id: FromPath[int]
 ) -> Answer:
-    _must_plan(actor)
     round_ = await queries.round_facts(round_id)
+    _must_plan(actor, round_.unit_id)
     stored = await queries.stored_round(round_id)
     form = Form(await request.form())
     # Of an opened round the form offers the name only, unless it was opened in between.
@@ -132,8 +130,8 @@ async def change_round(
     return redirect(request, f"/rounds/{round_id}", N_("Đã sửa đợt xét."))
 
 
-def _must_plan(actor: Actor) -> None:
-    if not policy.may_plan(actor):
+def _must_plan(actor: Actor, unit_id: int) -> None:
+    if not policy.may_plan(actor, unit_id):
         raise NotVisible
 
 

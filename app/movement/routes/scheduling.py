@@ -109,9 +109,10 @@ async def extend_stage(
 
 
 async def _round(round_id: int, actor: Actor) -> RoundFacts:
-    if not policy.may_plan(actor):
+    round_ = await queries.round_facts(round_id)
+    if not policy.may_plan(actor, round_.unit_id):
         raise NotVisible
-    return await queries.round_facts(round_id)
+    return round_
 
 
 async def _page(

@@ -11,6 +11,7 @@ from app.movement.rules.calendar import (
 from app.movement.rules.checking import protocol_errors
 from app.movement.rules.extending import Extended, Extension, offered_days, plan_extension
 from app.movement.rules.facts import (
+    GATE_CODES,
     KINDS,
     ROUND_KINDS,
     SUBJECT_WORDS,
@@ -61,6 +62,7 @@ __all__ = [
     "COLUMNS",
     "ENDORSING_KINDS",
     "FUSION_WORDS",
+    "GATE_CODES",
     "KINDS",
     "METHODS",
     "PHASE_RESULTS",

@@ -11,7 +11,7 @@ from decimal import Decimal
 from app.kernel.points import show_points
 from app.kernel.refusal import N_, Refusal
 from app.movement.rules.criteria_bands import refuse_bands
-from app.movement.rules.facts import Band, CriteriaSetFacts, CriterionFacts
+from app.movement.rules.facts import GATE_CODES, Band, CriteriaSetFacts, CriterionFacts
 from app.movement.rules.measuring import Function, refuse_function
 
 FULL_SCALE = Decimal(100)
@@ -132,8 +132,30 @@ def refuse_criterion(
             {"n": MOST_CRITERIA},
         )
     if draft.kind == "gate":
-        return None
+        return _refuse_gate(draft.code)
     return _refuse_points(draft, others) or _refuse_measure(draft, indicators)
+
+
+def _refuse_gate(code: str) -> Refusal | None:
+    if code in GATE_CODES:
+        return None
+    return Refusal(
+        "unknown-gate",
+        N_("Điều kiện chỉ có mã {codes}: phần mềm không xét được điều kiện nào khác."),
+        {"codes": ", ".join(GATE_CODES)},
+        "code",
+    )
+
+
+def refuse_gates(criteria_set: CriteriaSetFacts) -> Refusal | None:
+    """Every nominee is asked exactly these: one left out would never be answered."""
+    if sorted(gate.code for gate in criteria_set.gates) == list(GATE_CODES):
+        return None
+    return Refusal(
+        "wrong-gates",
+        N_("“{name}” phải có đủ và chỉ có các điều kiện {codes}."),
+        {"name": criteria_set.name, "codes": ", ".join(GATE_CODES)},
+    )
 
 
 def missing_points(criteria_set: CriteriaSetFacts) -> Decimal:

@@ -8,16 +8,17 @@ from decimal import Decimal
 
 from app.kernel.points import show_points
 from app.kernel.refusal import N_, Refusal
-from app.movement.rules.building import FULL_SCALE, KIND_WORDS
+from app.movement.rules.building import FULL_SCALE, KIND_WORDS, refuse_gates
 from app.movement.rules.facts import CriteriaSetFacts, CriterionFacts, RoundFacts
 from app.movement.rules.protocol import tie_break_choices
 
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A criterion of the old version that dossiers may notice: `what` is a gettext id.
+    """A change of a criterion that dossiers may notice: `what` is a gettext id.
 
     `keeps_evidence`, `keeps_marks`: whether these may stand under it in the new version.
+    `everybody`: every dossier of the subject is concerned, with or without anything under it.
     """
 
     code: str
@@ -26,14 +27,19 @@ class Affected:
     keeps_evidence: bool
     keeps_marks: bool
     max_points: Decimal | None
+    everybody: bool = False
 
 
 def affected(old: CriteriaSetFacts, new: CriteriaSetFacts) -> tuple[Affected, ...]:
-    """What changes its code, its kind or its maximum; wording alone moves nobody's points."""
-    after = {c.code: c for c in new.criteria}
-    return tuple(
-        found for c in old.criteria if (found := _affected(c, after.get(c.code))) is not None
-    )
+    """What is gone or new, or changes its kind, its maximum, how it is measured or what it asks
+    for; wording alone moves nobody's points. A criterion with two changes is there twice."""
+    before, after = ({c.code: c for c in found.criteria} for found in (old, new))
+    gone = [_gone(c) for c in old.criteria if c.code not in after]
+    added = [_added(c) for c in new.criteria if c.code not in before]
+    changed = [
+        line for code, c in before.items() if code in after for line in _changes(c, after[code])
+    ]
+    return (*gone, *changed, *added)
 
 
 def refuse_correcting(
@@ -53,6 +59,8 @@ def refuse_correcting(
             N_("Tổng điểm tối đa của “{name}” là {total}; thang điểm phải là 100."),
             {"name": new.name, "total": show_points(new.total)},
         )
+    if refusal := refuse_gates(new):
+        return refusal
     chain = round_.opening.protocol.get("tie_breaks", {}).get(new.subject, ())
     offered = tie_break_choices({**round_.sets, new.subject: new}, phase=round_.is_phase)
     missing = [
@@ -67,25 +75,45 @@ def refuse_correcting(
     return None
 
 
-def _affected(old: CriterionFacts, new: CriterionFacts | None) -> Affected | None:
-    if new is None:
-        return Affected(old.code, N_("không còn trong bản mới"), {}, False, False, None)
+def _gone(old: CriterionFacts) -> Affected:
+    what = N_("không còn trong bản mới")
+    return Affected(old.code, what, {}, False, False, None, everybody=old.kind == "measured")
+
+
+def _added(new: CriterionFacts) -> Affected:
+    return Affected(new.code, N_("thêm mới"), {}, True, True, new.max_points, everybody=True)
+
+
+def _changes(old: CriterionFacts, new: CriterionFacts) -> list[Affected]:
+    found = []
     if new.kind != old.kind:
-        values = {"old": KIND_WORDS[old.kind], "new": KIND_WORDS[new.kind]}
-        by_people = new.kind in ("judged", "attested")
-        return Affected(
-            old.code,
-            N_("loại “{old}” thành “{new}”"),
-            values,
-            new.kind != "gate",
-            by_people,
-            new.max_points,
-        )
-    if new.max_points != old.max_points and old.max_points is not None:
+        found.append(_another_kind(old, new))
+    elif new.max_points != old.max_points and old.max_points is not None:
         values = {
             "old": show_points(old.max_points),
             "new": show_points(new.max_points or Decimal(0)),
         }
         what = N_("điểm tối đa từ {old} thành {new}")
-        return Affected(old.code, what, values, True, True, new.max_points)
-    return None
+        measured = new.kind == "measured"
+        found.append(Affected(old.code, what, values, True, True, new.max_points, measured))
+    words = []
+    if new.kind == old.kind == "measured":
+        words += [N_("đổi chỉ số")] * (new.indicator != old.indicator)
+        words += [N_("đổi cách tính điểm")] * (new.function != old.function)
+    if new.kind != "gate" and new.evidence_required != old.evidence_required:
+        asked = N_("nay phải có minh chứng"), N_("không còn phải có minh chứng")
+        words.append(asked[0] if new.evidence_required else asked[1])
+    found += [Affected(old.code, what, {}, True, True, None, everybody=True) for what in words]
+    return found
+
+
+def _another_kind(old: CriterionFacts, new: CriterionFacts) -> Affected:
+    return Affected(
+        old.code,
+        N_("loại “{old}” thành “{new}”"),
+        {"old": KIND_WORDS[old.kind], "new": KIND_WORDS[new.kind]},
+        keeps_evidence=new.kind != "gate",
+        keeps_marks=new.kind in ("judged", "attested"),
+        max_points=new.max_points,
+        everybody="measured" in (old.kind, new.kind),
+    )

@@ -14,6 +14,8 @@ from app.movement.rules.calendar import Calendar
 from app.movement.rules.planning import PHASES, AnnualRound
 
 SUBJECTS = ("individual", "collective")
+# What eligibility knows how to answer; a gate of another code would decide nothing.
+GATE_CODES = ("G1", "G2", "G3", "G4", "G5")
 KINDS = ("judged", "measured", "attested", "gate")
 
 
@@ -127,6 +129,8 @@ class RoundFacts:
     # Of the same movement; a phase round may rest on those inside its window. Empty in others.
     annual: tuple[AnnualRound, ...] = ()
     version: int = 0
+    # Launched the movement: who holds an office role over it has that role in the round.
+    unit_id: int = 0
 
     @property
     def is_phase(self) -> bool:

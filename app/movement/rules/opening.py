@@ -8,6 +8,7 @@ from typing import Any
 
 from app.kernel.points import show_points
 from app.kernel.refusal import N_, Refusal
+from app.movement.rules.building import refuse_gates
 from app.movement.rules.calendar import calendar_errors
 from app.movement.rules.checking import protocol_errors
 from app.movement.rules.facts import SUBJECTS, CriteriaSetFacts, CriterionFacts, RoundFacts
@@ -39,6 +40,8 @@ def refuse_opening(round_: RoundFacts, protocol: Mapping[str, Any] | None = None
                 N_("Tổng điểm tối đa của “{name}” là {total}; thang điểm phải là 100."),
                 {"name": criteria_set.name, "total": show_points(criteria_set.total)},
             )
+        if refusal := refuse_gates(criteria_set):
+            return refusal
     wrong = protocol_errors(
         protocol or proposed_protocol(round_.proposed, round_.sets),
         round_.sets,

@@ -12,7 +12,7 @@ from app.kernel.actor import Actor, Role
 from app.kernel.period import today_in_vietnam
 from app.movement.rules import COLUMNS, Calendar
 from app.movement.tables import MovementDate, ReviewRound
-from app.reminders.policy import follows_every_round
+from app.reminders.policy import follows_rounds_of
 from app.reminders.queries.work import work
 from app.reminders.rules import (
     Event,
@@ -70,7 +70,7 @@ def _movements(actor: Actor, today: date) -> QueryString:
     joined, the movement is for everything below the unit that launched it.
     """
     return QueryString(
-        "({} OR EXISTS (WITH RECURSIVE up AS ("
+        "(m.launched_by = ANY({}::int[]) OR EXISTS (WITH RECURSIVE up AS ("
         " SELECT unnest({}::int[]) AS id UNION SELECT p.unit FROM posting p WHERE p.person = {}"
         " AND p.valid_from <= {} AND (p.valid_to IS NULL OR p.valid_to >= {})"
         " UNION SELECT v.parent FROM up JOIN unit_version v ON v.unit = up.id"
@@ -80,7 +80,7 @@ def _movements(actor: Actor, today: date) -> QueryString:
         " AND j.unit = up.id AND (j.left_on IS NULL OR j.left_on >= {}))"
         " OR (up.id = m.launched_by AND NOT EXISTS"
         " (SELECT FROM movement_unit j WHERE j.movement = m.id))))",
-        follows_every_round(actor),
+        sorted(follows_rounds_of(actor)),
         sorted(actor.units_for(*Role)),
         actor.person_id,
         *(today,) * 5,

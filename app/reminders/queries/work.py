@@ -11,12 +11,12 @@ from app.kernel.actor import Actor
 from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_
 from app.kernel.waiting import WaitingItem
-from app.movement.policy import may_plan
+from app.movement.policy import plans_for
 from app.movement.rules import COLUMNS, Calendar, countdown, stage_days
 from app.movement.tables import MovementDate, ReviewRound
 from app.nominations import queries as nominations
 from app.public_comment import queries as public_comment
-from app.reminders.policy import keeps_yearly_dates
+from app.reminders.policy import keeps_yearly_dates_of
 from app.reminders.rules import DAYS_BEFORE, YearlyDate, next_time
 from app.scoring import queries as scoring
 
@@ -51,7 +51,7 @@ async def ending_stages(actor: Actor, today: date) -> Items:
 
     The stage's name is translated where the sentence is shown.
     """
-    if not may_plan(actor):
+    if not (units := plans_for(actor)):
         return ()
     return tuple(
         WaitingItem(
@@ -60,20 +60,24 @@ async def ending_stages(actor: Actor, today: date) -> Items:
             {"round": name, "stage": stage.label},
             stage.last,
         )
-        for round_id, name, calendar in await _running_calendars(today)
+        for round_id, name, calendar in await _running_calendars(units, today)
         for stage in stage_days(calendar)
         if (left := countdown(stage, today)).state == "last-day"
         or (left.state == "running" and left.days <= max(DAYS_BEFORE))
     )
 
 
-async def _running_calendars(today: date) -> tuple[tuple[int, str, Calendar], ...]:
+async def _running_calendars(
+    units: frozenset[int], today: date
+) -> tuple[tuple[int, str, Calendar], ...]:
     """(round, name, days) of the opened rounds that are not decided and have a day to come."""
     days = ", ".join(f"r.{name}" for name in COLUMNS)
     rows = await ReviewRound.raw(
         f"SELECT r.id, r.name, {days} FROM review_round r JOIN round_opening o ON o.round = r.id"
+        " JOIN movement w ON w.id = r.movement AND w.launched_by = ANY({}::int[])"
         f" WHERE greatest({days}) >= {{}}"
         " AND NOT EXISTS (SELECT FROM award_decision d WHERE d.round = r.id) ORDER BY r.id",
+        sorted(units),
         today,
     )
     return tuple(
@@ -82,13 +86,14 @@ async def _running_calendars(today: date) -> tuple[tuple[int, str, Calendar], ..
 
 
 async def _coming_dates(actor: Actor, today: date) -> Items:
-    if not keeps_yearly_dates(actor):
+    if not (units := keeps_yearly_dates_of(actor)):
         return ()
     rows = await MovementDate.raw(
         "SELECT d.id, d.name, d.month, d.day, m.id AS movement_id, m.name AS movement,"
         " m.launched_on AS first, m.ends_on AS last FROM movement_date d"
         " JOIN movement m ON m.id = d.movement"
-        " WHERE coalesce(m.ends_on >= {}, true) ORDER BY d.id",
+        " WHERE m.launched_by = ANY({}::int[]) AND coalesce(m.ends_on >= {}, true) ORDER BY d.id",
+        sorted(units),
         today,
     )
     return tuple(

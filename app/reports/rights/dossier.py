@@ -63,8 +63,8 @@ async def nomination(question: Question) -> tuple[Ability, ...]:
         ability(
             N_("Chấm điểm trên phiếu của mình"),
             subject,
-            scoring.may_score,
-            over=over,
+            lambda actor: scoring.may_score(actor, dossier.review.unit_id),
+            over=frozenset({dossier.review.unit_id}),
             refusal=await refusal_to_score(
                 dossier.id, dossier.review.id, subject, question.asker, today
             ),

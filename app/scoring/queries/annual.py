@@ -37,26 +37,33 @@ async def awards(round_ids: Collection[int]) -> Mapping[int, Collection[int]]:
 
 
 async def annual_results(
-    nominees: Sequence[Measurable], codes: Collection[str] | None = None
+    nominees: Sequence[Measurable],
+    codes: Collection[str] | None = None,
+    *,
+    decided_only: bool = False,
 ) -> dict[int, tuple[AnnualResult, ...]]:
     """By nominee, in the order of the years: results of annual rounds inside the nominee's period.
 
-    `codes`: only of these rounds. Two statements for any number of nominees.
+    `codes`: only of these rounds; `decided_only`: without those that were not decided yet, for
+    readers who may not see a ranking. Two statements for any number of nominees.
     """
     rows = await Ranking.raw(
         "WITH RECURSIVE asked AS (SELECT * FROM"
-        " unnest({}::int[], {}::int[], {}::int[], {}::date[], {}::date[])"
-        " AS a (id, person, collective, first, last)),"
-        " own AS (SELECT id, collective AS unit, first, last FROM asked"
-        " WHERE collective IS NOT NULL UNION SELECT o.id, s.predecessor, o.first, o.last FROM own o"
+        " unnest({}::int[], {}::int[], {}::int[], {}::date[], {}::date[],"
+        " {}::int[]) AS a (id, person, collective, first, last, movement)),"
+        " own AS (SELECT id, collective AS unit, first, last, movement FROM asked"
+        " WHERE collective IS NOT NULL"
+        " UNION SELECT o.id, s.predecessor, o.first, o.last, o.movement FROM own o"
         " JOIN unit_succession s ON s.successor = o.unit AND s.event <> 'split'),"
-        " held AS (SELECT a.id, a.first, a.last, n.id AS nomination, n.code, n.name, n.round"
+        " held AS (SELECT a.id, a.first, a.last, a.movement, n.id AS nomination, n.code, n.name,"
+        " n.round"
         " FROM asked a JOIN nomination n ON n.person = a.person"
-        " UNION ALL SELECT o.id, o.first, o.last, n.id, n.code, n.name, n.round"
+        " UNION ALL SELECT o.id, o.first, o.last, o.movement, n.id, n.code, n.name, n.round"
         " FROM own o JOIN nomination n ON n.collective = o.unit),"
         " inside AS MATERIALIZED (SELECT h.*, r.name AS round_name, r.achievements_from"
         " FROM held h JOIN review_round r ON r.id = h.round AND r.kind = 'annual'"
         " AND r.achievements_from >= h.first AND r.achievements_to <= h.last"
+        " AND h.movement IN (0, r.movement)"
         " AND ({}::text[] IS NULL OR r.code = ANY({}::text[]))),"
         " placed AS MATERIALIZED (SELECT k.round, x.subject AS code, x.value, x.rank"
         " FROM ranking k, jsonb_to_recordset(k.result::jsonb -> 'rows')"
@@ -70,12 +77,14 @@ async def annual_results(
         [nominee.collective_id for nominee in nominees],
         [nominee.period.first for nominee in nominees],
         [nominee.period.last for nominee in nominees],
+        [nominee.movement_id for nominee in nominees],
         *([None if codes is None else list(codes)] * 2),
     )
     awarded = await awards({row["round"] for row in rows})
     found: dict[int, list[AnnualResult]] = {nominee.id: [] for nominee in nominees}
     for row in rows:
-        found[row["id"]].append(_result(row, awarded))
+        if not decided_only or row["round"] in awarded:
+            found[row["id"]].append(_result(row, awarded))
     return {nominee: tuple(own) for nominee, own in found.items()}
 
 
@@ -109,7 +118,10 @@ async def cited_results(round_: RoundFacts, nomination_ids: Collection[int]) -> 
         list(nomination_ids),
     )
     nominees = [
-        Measurable(row["id"], row["person"], row["collective"], round_.achievements) for row in rows
+        Measurable(
+            row["id"], row["person"], row["collective"], round_.achievements, round_.movement_id
+        )
+        for row in rows
     ]
     found = await annual_results(nominees, cited_rounds(round_.opening.protocol))
     return {
@@ -121,10 +133,14 @@ async def cited_results(round_: RoundFacts, nomination_ids: Collection[int]) -> 
 async def cited_of(dossier: Dossier, actor: Actor) -> Measured | None:
     """For a reader of rankings, and only in a phase round; at most two statements."""
     phase = dossier.review.protocol.get("phase")
-    if phase is None or not policy.has_ranking_page(actor):
+    if phase is None or not policy.has_ranking_page(actor, dossier.review.unit_id):
         return None
     nominee = Measurable(
-        dossier.id, dossier.person_id, dossier.collective_id, dossier.review.achievements
+        dossier.id,
+        dossier.person_id,
+        dossier.collective_id,
+        dossier.review.achievements,
+        dossier.review.movement_id,
     )
     found = (await annual_results([nominee], cited_rounds(dossier.review.protocol)))[dossier.id]
     rows = [
@@ -157,18 +173,23 @@ async def not_frozen(round_: RoundFacts) -> tuple[str, ...]:
     return tuple(row["name"] for row in rows if row["id"] not in decided)
 
 
-async def decided_within(periods: Collection[Period]) -> dict[Period, bool]:
-    """Whether any annual round inside the period was decided; one statement and one more."""
+async def decided_within(
+    asked: Collection[tuple[Period, int]],
+) -> dict[tuple[Period, int], bool]:
+    """Whether any annual round of the movement (0: of any) inside the period was decided; one
+    statement and one more."""
     rows = await Ranking.raw(
-        "SELECT id, achievements_from, achievements_to FROM review_round WHERE kind = 'annual'"
+        "SELECT id, movement, achievements_from, achievements_to FROM review_round"
+        " WHERE kind = 'annual'"
     )
     decided = await awards([row["id"] for row in rows])
     return {
-        period: any(
+        (period, movement): any(
             row["id"] in decided
+            and movement in (0, row["movement"])
             and period.first <= row["achievements_from"]
             and (period.last is None or row["achievements_to"] <= period.last)
             for row in rows
         )
-        for period in periods
+        for period, movement in asked
     }

@@ -20,7 +20,7 @@ _NEEDED = (
 
 async def council_column(dossier: Dossier, actor: Actor) -> Column | None:
     """None as long as nothing is frozen, and for whoever may not see the ranking."""
-    if not policy.has_ranking_page(actor):
+    if not policy.has_ranking_page(actor, dossier.review.unit_id):
         return None
     return (await _columns([dossier.id])).get(dossier.id)
 

@@ -36,7 +36,7 @@ async def desk(round_: RoundFacts, actor: Actor) -> Desk:
     row = rows[0]
     return Desk(
         Stage(round_.scoring_close_on, row["opened_at"], row["closed_at"]),
-        row["member"] if policy.may_score(actor) else None,
+        row["member"] if policy.may_score(actor, round_.unit_id) else None,
     )
 
 

@@ -71,7 +71,7 @@ async def rankings(round_id: int) -> dict[str, StoredRanking]:
 
 async def export(round_: RoundFacts, subject: str, actor: Actor) -> bytes:
     """The stored input document as it was hashed; NotVisible before closing."""
-    if not policy.may_see_ranking(actor, await stage(round_)):
+    if not policy.may_see_ranking(actor, round_.unit_id, await stage(round_)):
         raise NotVisible
     rows = await Ranking.raw(
         "SELECT input FROM ranking WHERE round = {} AND subject = {}", round_.id, subject

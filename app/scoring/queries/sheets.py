@@ -89,7 +89,7 @@ async def own_sheet(nomination_id: int, actor: Actor, *, lock: bool = False) -> 
     `lock` holds the member's own seat, so that two tabs of one member follow each other, and
     shares the opening, so that members never wait for each other but closing waits for all.
     """
-    if not policy.may_score(actor) or not 0 < nomination_id <= LARGEST_ID:
+    if not policy.scores_for(actor) or not 0 < nomination_id <= LARGEST_ID:
         raise NotVisible
     seats = await PanelMember.raw(
         f"SELECT pm.id, pm.round FROM {CANDIDATES}"
@@ -102,6 +102,8 @@ async def own_sheet(nomination_id: int, actor: Actor, *, lock: bool = False) -> 
     if not seats:
         raise NotVisible
     round_ = await round_facts(seats[0]["round"])
+    if not policy.may_score(actor, round_.unit_id):
+        raise NotVisible
     # Only now, with the locks held: what this statement sees nobody changes until the commit.
     rows = await ScoreSheet.raw(
         f"SELECT n.id, n.code, n.subject, n.name, n.post, n.unit_name, n.order_key,"

@@ -64,7 +64,7 @@ async def ranking_export(
     if subject not in SUBJECTS:
         raise NotVisible
     round_ = await round_facts(round_id)
-    if not policy.may_see_ranking(actor, await queries.stage(round_)):
+    if not policy.may_see_ranking(actor, round_.unit_id, await queries.stage(round_)):
         raise NotVisible
     barred = whole(await queries.barred(round_id, subject, limit=MOST_ROWS))
     head: tuple[str, ...] = _HEAD

@@ -30,21 +30,21 @@ ROWS_PER_PAGE = 50
 async def ranking(
     request: AnyRequest, actor: SignedIn, now: Now, round_id: FromPath[int]
 ) -> Response[str]:
-    if not policy.has_ranking_page(actor):
-        raise NotVisible
     round_ = await round_facts(round_id)
+    if not policy.has_ranking_page(actor, round_.unit_id):
+        raise NotVisible
     stage = await queries.stage(round_)
     context: dict[str, Any] = {
         "round": round_,
         "tab": "ranking",
-        "tabs": round_tabs(actor),
+        "tabs": round_tabs(actor, round_.unit_id),
         "stage": stage,
     }
-    if policy.may_see_ranking(actor, stage):
+    if policy.may_see_ranking(actor, round_.unit_id, stage):
         return page(
             request, "scoring/ranking.html", **context, **await _frozen(request, round_, actor)
         )
-    may_close = policy.may_run_scoring(actor)
+    may_close = policy.may_run_scoring(actor, round_.unit_id)
     panel = await queries.panel_progress(round_) if may_close else ()
     refusal = refuse_closing(stage, sheets_left(panel), today_in_vietnam(now))
     return page(

@@ -31,14 +31,14 @@ async def score_sheet(
     round_ = await round_facts(round_id)
     desk = await queries.desk(round_, actor)
     if desk.member is None:
-        if not policy.may_score(actor):
+        if not policy.may_score(actor, round_.unit_id):
             raise NotVisible
         return page(
             request,
             "scoring/no_sheet.html",
             round=round_,
             tab="scoring",
-            tabs=round_tabs(actor),
+            tabs=round_tabs(actor, round_.unit_id),
             stage=desk.stage,
         )
     asked = request.query_params

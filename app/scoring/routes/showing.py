@@ -101,7 +101,7 @@ async def whole_grid(
         status=status,
         round=round_,
         tab="scoring",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         stage=desk.stage,
         refusal=refuse_scoring(desk.stage, today),
         place=place,
