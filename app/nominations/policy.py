@@ -25,6 +25,8 @@ REVIEW = (
 ENDORSEMENT = (Role.UNIT_HEAD, Role.UNIT_OFFICER)
 # The council's office.
 OFFICE = (Role.APPRAISER, Role.COUNCIL_SECRETARY)
+# Learns that a file lies in a dossier they may not see.
+CHECKS = (*OFFICE, Role.AUDITOR)
 # Who gives the word a gate rests on.
 ATTESTS = {"G1": Role.APPRAISER, "G3": Role.UNIT_HEAD, "G4": Role.UNIT_HEAD}
 
@@ -113,8 +115,9 @@ def attestable(actor: Actor, dossier: Dossier) -> tuple[str, ...]:
     )
 
 
-def may_freeze(actor: Actor) -> bool:
-    return actor.holds(Role.COUNCIL_SECRETARY)
+def may_freeze(actor: Actor, unit_id: int) -> bool:
+    """`unit_id`: launched the movement."""
+    return actor.holds_over(unit_id, Role.COUNCIL_SECRETARY)
 
 
 def may_endorse(actor: Actor, level_id: int) -> bool:

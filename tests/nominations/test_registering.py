@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.catalogue.tables import AwardForm
 from app.kernel.refusal import NotVisible, Refused
 from app.movement.queries import round_facts
 from app.movement.tables import ReviewRound
@@ -257,6 +258,36 @@ async def test_a_withdrawal_without_a_reason_comes_back(world: World) -> None:
         assert "Lý do: Nghỉ hưu." in (await browser.get(here(world))).text
     async with world.client("appraiser") as browser:
         assert (await browser.form(f"/registrations/{made}/withdrawal")).status_code == 404
+
+
+async def test_a_reason_typed_too_late_is_kept(world: World) -> None:
+    await open_days(world)
+    (made,) = await register(world, "anh")
+    await actions.nominate_registered(made, actor=await world.actor("officer"), now=world.now)
+    async with world.client("officer") as browser:
+        late = await browser.form(f"/registrations/{made}/withdrawal", {"reason": "Chuyển đi."})
+    assert (late.status_code, "Chuyển đi.</textarea>" in late.text) == (409, True)
+    assert "Đã lập đề nghị từ đăng ký này nên không rút được nữa." in late.text
+
+
+async def test_only_the_award_of_the_round_is_registered_for(world: World) -> None:
+    await open_days(world)
+    other = AwardForm(code="bang-khen", name="Bằng khen", kind="form")
+    await other.save()
+    data = {
+        "subject": "individual",
+        "award_form": str(other.id),
+        "goal": GOAL,
+        "nominee": f"{world.ids['anh']}-{world.ids['phong_1']}",
+    }
+    async with world.client("officer") as browser:
+        form = (await browser.get(here(world, "/new?subject=individual"))).text
+        assert [name in form for name in ("Giấy khen</option>", "Bằng khen</option>")] == [
+            True,
+            False,
+        ]
+        assert (await browser.form(here(world), data)).status_code == 422
+    assert await Registration.count() == 0
 
 
 async def test_after_the_last_day_the_page_offers_nothing_and_keeps_what_was_typed(

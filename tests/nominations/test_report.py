@@ -15,6 +15,7 @@ from app.nominations import actions
 from app.nominations.documents import render_report, render_score_sheet
 from app.nominations.rules import AttestationFacts, Column, DossierVote, RouteStepFacts, Vote, sheet
 from app.nominations.rules.report import AwardLine, Particulars, Report, dated, difference, report
+from app.organization.tables import UnitSuccession
 from tests.conftest import World
 from tests.finished_round import finish
 from tests.nominations.dossiers import MORNING, TODAY, dossier, entry
@@ -168,6 +169,32 @@ async def test_awards_of_this_system_and_of_before_are_listed(world: World) -> N
         paper = text_of((await browser.get(f"/nominations/{nomination}/report.pdf")).content)
     for text in (page, paper):
         assert [f"{n}/QĐ" in text for n in range(1, 5)] == [True, True, False, False]
+
+
+@pytest.mark.anyio
+async def test_a_merged_collective_has_the_awards_of_those_it_came_from(world: World) -> None:
+    nomination = await draft_collective(world)
+    await UnitSuccession(
+        predecessor=world.ids["phong_1"],
+        successor=world.ids["kv_1"],
+        happened_on=date(2025, 7, 1),
+        event="merge",
+    ).save()
+    await AwardRecord(
+        collective=world.ids["phong_1"],
+        award_form=world.ids["award_form"],
+        method="merit",
+        decision_number="1/QĐ",
+        decided_on=date(2023, 1, 5),
+        issuer="VKSND tỉnh",
+        achievement="",
+        by=world.ids["account:officer"],
+        at=world.now,
+        removed_because="",
+    ).save()
+    async with world.client("officer") as browser:
+        page = (await browser.get(f"/nominations/{nomination}/report")).text
+    assert "1/QĐ" in page
 
 
 @pytest.mark.anyio

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from app.catalogue.tables import LegalSource
+from app.kernel.actor import Role
 from app.nominations import actions, queries
 from app.nominations.rules.warnings import warnings_of
 from app.nominations.rules.warnings_facts import Caution
@@ -19,6 +20,7 @@ from tests.nominations.prepared import (
     draft_person,
     submitted_person,
 )
+from tests.nominations.routed import sign_up
 from tests.nominations.warnings_world import (
     NEXT,
     award,
@@ -159,7 +161,11 @@ async def test_a_dossier_of_another_unit_is_not_named_and_its_draft_not_even_hin
     assert await kinds(world, own) == []
     await add_proofs(world, other, "individual", "other_officer")
     await actions.submit(other, actor=await world.actor("other_officer"), now=world.now)
-    (warning,) = await found(world, own)
+    # Whoever uploads a file must not learn from the answer that somebody else has it.
+    for login in ("officer", "head", "staff"):
+        assert await kinds(world, own, login) == []
+    await sign_up(world, "ls_appraiser", Role.APPRAISER, "lang_son")
+    (warning,) = await found(world, own, "ls_appraiser")
     assert (warning.reason.code, warning.href) == ("same-file", "")
     assert "CN-2025-0002" not in repr(warning)
     (warning,) = await found(world, own, "auditor")

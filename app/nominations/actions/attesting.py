@@ -11,14 +11,23 @@ from app.piccolo_conf import DB
 
 
 async def attest(
-    nomination_id: int, gate: str, positive: bool, statement: str, *, actor: Actor, now: datetime
+    nomination_id: int,
+    gate: str,
+    positive: bool,
+    statement: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    seen: str | None = None,
 ) -> None:
-    """Give the word a gate rests on; until the gates are frozen a new word replaces the old."""
+    """Give the word a gate rests on. `seen`: as in `refuse_attestation`."""
     async with DB.transaction():
         dossier = await queries.nomination_for_update(nomination_id, actor)
         if not policy.may_attest(actor, dossier, gate):
             raise NotVisible
-        if refusal := rules.refuse_attestation(dossier, gate, positive, statement, actor.person_id):
+        if refusal := rules.refuse_attestation(
+            dossier, gate, positive, statement, actor.person_id, seen
+        ):
             raise Refused(refusal)
         await Attestation.raw(
             "INSERT INTO attestation (nomination, gate, positive, statement, by, at)"

@@ -34,10 +34,10 @@ async def correct_criteria(
 
     Everything that stands under the old criteria moves to those of the same code.
     """
-    if not may_build_criteria(actor):
-        raise NotVisible
     async with DB.transaction():
         round_ = await round_facts(round_id, lock=True)
+        if not may_build_criteria(actor, round_.unit_id):
+            raise NotVisible
         new = await criteria_set(new_set_id, lock=True)
         await queries.lock_dossiers(round_id)
         if refusal := refuse_correcting(round_, new.facts, new.movement_id):

@@ -20,10 +20,10 @@ async def freeze_gates(round_id: int, *, actor: Actor, now: datetime) -> int:
 
     Runs inside the transaction that opens scoring, in a fixed number of statements.
     """
-    if not policy.may_freeze(actor):
-        raise NotVisible
     async with DB.transaction():
         round_ = await round_facts(round_id, lock=True)
+        if not policy.may_freeze(actor, round_.unit_id):
+            raise NotVisible
         nominees = await queries.to_freeze(round_id)
         if round_.opening is None or not nominees:
             raise Refused(

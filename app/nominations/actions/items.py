@@ -76,9 +76,11 @@ async def _own_item(
 ) -> rules.ItemReturnFacts:
     dossier = await queries.nomination_for_update(nomination_id, actor)
     item = await item_of(nomination_id, item_id)
-    if not policy.may_appraise(actor, dossier) or item.asker_id != actor.account_id:
+    today = today_in_vietnam(now)
+    own = item.looked_at_by(actor.account_id, today)
+    if not policy.may_appraise(actor, dossier) or not own:
         raise NotVisible
-    if refusal := rules.refuse_closing(dossier, item, today_in_vietnam(now)):
+    if refusal := rules.refuse_closing(dossier, item, today):
         raise Refused(refusal)
     return item
 

@@ -34,7 +34,8 @@ async def register(
             raise NotVisible
         if refusal := rules.refuse_registering(rules.registration_days(round_.calendar), today):
             raise Refused(refusal)
-        if award_form_id not in dict(await queries.award_forms()):
+        # The nomination takes the round's form, so nothing else can be announced for it.
+        if round_.award_form is None or award_form_id != round_.award_form.id:
             raise Refused(
                 Refusal(
                     "no-such-form",

@@ -46,7 +46,6 @@ from app.nominations.queries.placing import (
     unit_name,
 )
 from app.nominations.queries.registrations import (
-    award_forms,
     posted_unit,
     registered_names,
     registration,
@@ -66,7 +65,6 @@ __all__ = [
     "MinutesLine",
     "OwnNomination",
     "Wanted",
-    "award_forms",
     "awards_of",
     "cited_years_of",
     "collectives_to_nominate",

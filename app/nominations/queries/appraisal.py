@@ -43,6 +43,7 @@ async def desk_page(
     search: str = "",
     state: str = "",
     cursor: Cursor | None = None,
+    limit: int = PAGE,
 ) -> PageOf[DeskRow]:
     """In the order of names. `state`: one of DESK_STATES; anything else means all."""
     after = cursor or Cursor("", 0)
@@ -52,7 +53,7 @@ async def desk_page(
         " AND w.gate = 'G1') AS has_word FROM (SELECT n.id, n.code, n.name, n.unit_name,"
         " n.order_key FROM nomination n WHERE {} AND {} AND {}"
         ' AND (n.order_key COLLATE "C", n.id) > ({}, {})'
-        f' ORDER BY n.order_key COLLATE "C", n.id LIMIT {PAGE + 1}) p'
+        f' ORDER BY n.order_key COLLATE "C", n.id LIMIT {limit + 1}) p'
         " LEFT JOIN item_return x ON x.nomination = p.id GROUP BY p.id, p.code, p.name,"
         ' p.unit_name, p.order_key ORDER BY p.order_key COLLATE "C", p.id',
         _counted(questions, "waiting", "answered", "overdue"),
@@ -62,8 +63,8 @@ async def desk_page(
         after.key,
         after.id,
     )
-    shown = tuple(DeskRow(**row) for row in rows[:PAGE])
-    more = len(rows) > PAGE
+    shown = tuple(DeskRow(**row) for row in rows[:limit])
+    more = len(rows) > limit
     return PageOf(shown, Cursor(shown[-1].order_key, shown[-1].id) if more else None)
 
 

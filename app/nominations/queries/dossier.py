@@ -28,8 +28,9 @@ from app.nominations.tables import Nomination
 LARGEST_ID = 2**31 - 1
 _SELECT = (
     "SELECT n.*, g.outcome, g.verdicts, g.at AS frozen_at,"
-    " r.code AS round_code, r.name AS round_name, r.kind AS round_kind, r.achievements_from,"
-    " r.achievements_to, r.nominations_open_on, r.nominations_close_on, o.protocol,"
+    " r.code AS round_code, r.name AS round_name, r.kind AS round_kind, r.movement,"
+    " r.achievements_from, r.achievements_to, r.nominations_open_on, r.nominations_close_on,"
+    " o.protocol,"
     " r.registration_open_on IS NOT NULL AS registers,"
     " (SELECT min(q.at) FROM registration q WHERE q.round = n.round AND q.withdrawn_at IS NULL"
     " AND (q.person = n.person OR q.collective = n.collective)) AS registered_at,"
@@ -60,7 +61,7 @@ _SELECT = (
     " (SELECT json_build_array(p.id, p.number, p.held_on, p.members_present, x.agree_votes,"
     " x.disagree_votes, x.note) FROM peer_review_vote x JOIN peer_review p ON p.id = x.peer_review"
     " WHERE x.nomination = n.id) AS vote,"
-    " r.endorsement_close_on, r.appraisal_close_on,"
+    " r.endorsement_close_on, r.appraisal_close_on, rm.launched_by,"
     # Opening scoring freezes every dossier at the office at once, so any one of them tells.
     " EXISTS (SELECT FROM gate_check x WHERE x.nomination = (SELECT y.id FROM nomination y"
     " WHERE y.round = n.round AND y.stage = 'office' LIMIT 1)) AS scoring_opened,"
@@ -68,7 +69,7 @@ _SELECT = (
     " ARRAY(SELECT i.unit FROM inter_agency_opinion i WHERE i.nomination = n.id) AS asked_ids,"
     " EXISTS (SELECT FROM dossier_return d WHERE d.nomination = n.id) AS returned"
     f" FROM {FROM} JOIN review_round r ON r.id = n.round JOIN award_form f ON f.id = n.award_form"
-    " LEFT JOIN round_opening o ON o.round = r.id"
+    " JOIN movement rm ON rm.id = r.movement LEFT JOIN round_opening o ON o.round = r.id"
 )
 
 
@@ -152,6 +153,8 @@ def _round(row: dict[str, Any]) -> DossierRound:
         endorsement_close_on=row["endorsement_close_on"],
         appraisal_close_on=row["appraisal_close_on"],
         scoring_opened=row["scoring_opened"],
+        unit_id=row["launched_by"],
+        movement_id=row["movement"],
     )
 
 

@@ -14,7 +14,7 @@ from app.kernel.actor import Actor
 from app.kernel.refusal import NotVisible
 from app.kernel.verdict import Outcome
 from app.movement.rules import RoundFacts
-from app.nominations.policy import ENDORSEMENT
+from app.nominations.policy import ENDORSEMENT, REVIEW
 from app.nominations.queries.dossier import LARGEST_ID
 from app.nominations.queries.visible import seen_by, units_of
 from app.nominations.rules.endorsing import Candidate, Level, ListFacts, WaitingRow
@@ -83,7 +83,12 @@ async def level(unit_id: int) -> Level:
 
 
 async def waiting_at(
-    round_: RoundFacts, unit_id: int, actor: Actor, today: date, cursor: Cursor | None = None
+    round_: RoundFacts,
+    unit_id: int,
+    actor: Actor,
+    today: date,
+    cursor: Cursor | None = None,
+    limit: int = PAGE,
 ) -> PageOf[WaitingRow]:
     """In the order of names, with the gates as they stand today; a fixed number of statements."""
     after = cursor or Cursor("", 0)
@@ -101,17 +106,17 @@ async def waiting_at(
         " WHERE w.nomination = n.id) p ON true"
         " WHERE n.round = {} AND n.stage = 'route' AND n.at_unit = {} AND {}"
         ' AND (n.order_key COLLATE "C", n.id) > ({}, {})'
-        f' ORDER BY n.order_key COLLATE "C", n.id LIMIT {PAGE + 1}',
+        f' ORDER BY n.order_key COLLATE "C", n.id LIMIT {limit + 1}',
         round_.id,
         unit_id,
         seen_by(actor),
         after.key,
         after.id,
     )
-    shown = rows[:PAGE]
+    shown = rows[:limit]
     outcomes = await _outcomes(round_, shown, today)
     found = tuple(_waiting(row, outcomes[row["id"]]) for row in shown)
-    more = len(rows) > PAGE
+    more = len(rows) > limit
     return PageOf(found, Cursor(shown[-1]["order_key"], shown[-1]["id"]) if more else None)
 
 
@@ -182,14 +187,13 @@ async def lists_of(round_id: int, unit_id: int) -> tuple[ListFacts, ...]:
 
 
 async def endorsement_list(list_id: int, actor: Actor) -> ListFacts:
+    """For the level and who reviews it: its paper names everybody, so one dossier opens none."""
     if not 0 < list_id <= LARGEST_ID:
         raise NotVisible
     rows = await Nomination.raw(
-        f"{_LIST} WHERE l.id = {{}} AND (l.unit = ANY({{}}) OR EXISTS (SELECT FROM endorsement e"
-        " JOIN nomination n ON n.id = e.nomination WHERE e.endorsement_list = l.id AND {}))",
+        f"{_LIST} WHERE l.id = {{}} AND l.unit = ANY({{}})",
         list_id,
-        units_of(actor, *ENDORSEMENT),
-        seen_by(actor),
+        units_of(actor, *ENDORSEMENT, *REVIEW),
     )
     if not rows:
         raise NotVisible

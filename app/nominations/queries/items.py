@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from app.kernel.refusal import NotVisible
+from app.nominations.policy import OFFICE
 from app.nominations.queries.dossier import LARGEST_ID
 from app.nominations.rules.items import ItemReturnFacts
 from app.nominations.tables import Nomination
 
+_ROLES = ", ".join(f"'{role}'" for role in OFFICE)
 _SELECT = (
     "SELECT i.id, i.item, coalesce(c.code, '') AS criterion_code, i.question, i.due_on,"
     " i.by AS asker_id, a.name AS asked_by, i.at AS asked_at, i.answer,"
-    " coalesce(b.name, '') AS answered_by, i.answered_at, i.accepted, i.closed_at"
+    " coalesce(b.name, '') AS answered_by, i.answered_at, i.accepted, i.closed_at,"
+    " (SELECT max(coalesce(h.valid_to, DATE '9999-12-31')) FROM role_held h"
+    f" WHERE h.account = i.by AND h.role IN ({_ROLES})) AS asker_until"
     " FROM item_return i JOIN account a ON a.id = i.by"
     " LEFT JOIN account b ON b.id = i.answered_by LEFT JOIN criterion c ON c.id = i.criterion"
 )

@@ -25,7 +25,13 @@ async def measured_of(dossier: Dossier) -> tuple[MeasuredCriterion, ...]:
             for criterion in criteria
             if criterion.id in frozen
         )
-    nominee = Measurable(dossier.id, dossier.person_id, dossier.collective_id, dossier.period)
+    nominee = Measurable(
+        dossier.id,
+        dossier.person_id,
+        dossier.collective_id,
+        dossier.period,
+        dossier.review.movement_id,
+    )
     live = await _measure({dossier.subject: criteria}, {dossier.subject: [nominee]})
     return tuple(live[dossier.id])
 
@@ -50,7 +56,7 @@ async def measured_of_round(
     for row in rows:
         period = Period(row["first"], row["last"])
         nominees.setdefault(row["subject"], []).append(
-            Measurable(row["id"], row["person"], row["collective"], period)
+            Measurable(row["id"], row["person"], row["collective"], period, round_.movement_id)
         )
     return await _measure(criteria, nominees)
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from piccolo.querystring import QueryString
 
-from app.catalogue.tables import AwardForm
 from app.kernel.actor import Actor
 from app.kernel.refusal import NotVisible
 from app.nominations.policy import NOMINATE, REVIEW
@@ -101,11 +100,6 @@ async def registered_names(
         list(collectives),
     )
     return tuple(row["name"] for row in rows)
-
-
-async def award_forms() -> tuple[tuple[int, str], ...]:
-    rows = await AwardForm.raw("SELECT id, name FROM award_form ORDER BY kind DESC, id")
-    return tuple((row["id"], row["name"]) for row in rows)
 
 
 async def posted_unit(person_id: int, actor: Actor, today: date) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.award_history.queries.awards import WITH_PREDECESSORS
 from app.award_history.tables import AwardRecord
 from app.kernel.actor import Actor
 from app.nominations.policy import may_read_birth_date
@@ -14,12 +15,14 @@ from app.organization.tables import Person, Unit
 _AWARDS = (
     "SELECT f.kind, f.name AS form, r.decision_number, r.decided_on, r.issuer FROM award_record r"
     " JOIN award_form f ON f.id = r.award_form WHERE r.removed_at IS NULL"
-    " AND (r.person = {} OR r.collective = {}) AND r.decided_on <= {} ORDER BY r.decided_on, r.id"
+    f" AND (r.person = {{}} OR r.collective IN ({WITH_PREDECESSORS}))"
+    " AND r.decided_on <= {} ORDER BY r.decided_on, r.id"
 )
 
 
 async def awards_of(dossier: Dossier, until: date) -> tuple[AwardLine, ...]:
-    """Oldest first, those decided by this system among them."""
+    """Oldest first, those decided by this system among them; a collective's with those of the
+    units it came from."""
     rows = await AwardRecord.raw(_AWARDS, dossier.person_id, dossier.collective_id, until)
     return tuple(AwardLine(**row) for row in rows)
 

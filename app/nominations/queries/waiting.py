@@ -17,6 +17,11 @@ from app.nominations.queries.visible import FROM, awaiting_word_of, nominated_in
 from app.nominations.tables import Nomination
 
 Items = tuple[WaitingItem, ...]
+# Opening scoring freezes every dossier at the office at once, so any one of them tells.
+_NOT_SCORED = (
+    "NOT EXISTS (SELECT FROM gate_check x WHERE x.nomination = (SELECT y.id FROM nomination y"
+    " WHERE y.round = r.id AND y.stage = 'office' LIMIT 1))"
+)
 
 
 async def waiting(actor: Actor, now: datetime) -> Items:
@@ -29,6 +34,7 @@ async def waiting(actor: Actor, now: datetime) -> Items:
         items += await _to_prepare(actor, today)
         items += await _views(actor, today)
     if policy.may_nominate(actor) or actor.person_id is not None:
+        items += await _to_correct(actor, today)
         items += await _to_answer(actor)
     if actor.holds(Role.UNIT_HEAD):
         items += await _to_endorse(actor, today)
@@ -43,6 +49,7 @@ async def _own_draft(actor: Actor, today: date) -> Items:
     rows = await Nomination.raw(
         "SELECT n.id, r.name AS round, r.nominations_close_on AS due FROM nomination n"
         " JOIN review_round r ON r.id = n.round WHERE n.person = {} AND n.stage = 'draft'"
+        f" AND n.submitted_at IS NULL AND {_NOT_SCORED}"
         " AND r.nominations_open_on <= {} AND r.nominations_close_on >= {} ORDER BY 3, 1",
         actor.person_id,
         today,
@@ -64,7 +71,8 @@ async def _to_prepare(actor: Actor, today: date) -> Items:
         " EXISTS (SELECT FROM registration q WHERE q.round = r.id AND q.withdrawn_at IS NULL"
         " AND q.unit = ANY({})) AS registered,"
         " EXISTS (SELECT FROM nomination n WHERE n.round = r.id AND {}) AS nominated,"
-        " (SELECT count(*) FROM nomination n WHERE n.round = r.id AND n.stage = 'draft' AND {})"
+        " (SELECT count(*) FROM nomination n WHERE n.round = r.id AND n.stage = 'draft'"
+        f" AND n.submitted_at IS NULL AND {_NOT_SCORED} AND {{}})"
         " AS n FROM review_round r LEFT JOIN round_opening o ON o.round = r.id"
         " WHERE least(r.registration_open_on, r.nominations_open_on) <= {}"
         " AND r.nominations_close_on >= {} ORDER BY r.nominations_close_on, r.id",
@@ -92,6 +100,22 @@ def _preparing(row: dict[str, Any]) -> Iterator[WaitingItem]:
     if row["nominating"] and row["n"]:
         message = N_("{n} hồ sơ của {round} chưa nộp.")
         yield WaitingItem(message, f"{here}/nominations?state=draft", values | {"n": row["n"]}, due)
+
+
+async def _to_correct(actor: Actor, today: date) -> Items:
+    """Dossiers sent back to their unit: bound by the appraisal's last day, as correcting them."""
+    rows = await Nomination.raw(
+        "SELECT r.id, r.name AS round, count(*) AS n, r.appraisal_close_on AS due"
+        " FROM nomination n JOIN review_round r ON r.id = n.round"
+        " WHERE n.stage = 'draft' AND n.submitted_at IS NOT NULL AND ({} OR n.person = {})"
+        f" AND coalesce(r.appraisal_close_on >= {{}}, true) AND {_NOT_SCORED}"
+        " GROUP BY r.id ORDER BY r.id",
+        nominated_in(actor, *policy.NOMINATE),
+        actor.person_id,
+        today,
+    )
+    message = N_("{n} hồ sơ của {round} bị trả lại, chờ sửa và nộp lại.")
+    return tuple(_line(message, "/nominations?state=draft", row, row["due"]) for row in rows)
 
 
 async def _to_answer(actor: Actor) -> Items:
@@ -147,11 +171,14 @@ async def _items_by_round(columns: str, whose: QueryString) -> list[dict[str, An
 
 
 async def _to_endorse(actor: Actor, today: date) -> Items:
+    """What came back once may go up until appraisal ends; the line names the nearest day."""
     rows = await Nomination.raw(
-        "SELECT r.id, r.name AS round, count(*) AS n, r.endorsement_close_on AS due"
-        " FROM nomination n JOIN review_round r ON r.id = n.round"
+        "SELECT r.id, r.name AS round, count(*) AS n, min(w.due) AS due"
+        " FROM nomination n JOIN review_round r ON r.id = n.round CROSS JOIN LATERAL (SELECT CASE"
+        " WHEN EXISTS (SELECT FROM dossier_return d WHERE d.nomination = n.id)"
+        " THEN r.appraisal_close_on ELSE r.endorsement_close_on END AS due) w"
         " WHERE n.stage = 'route' AND n.at_unit = ANY({})"
-        " AND coalesce(r.endorsement_close_on >= {}, true) GROUP BY r.id ORDER BY r.id",
+        f" AND coalesce(w.due >= {{}}, true) AND {_NOT_SCORED} GROUP BY r.id ORDER BY r.id",
         units_of(actor, Role.UNIT_HEAD),
         today,
     )

@@ -12,7 +12,8 @@ from app.award_history.queries import awards_of
 from app.award_history.rules import Award
 from app.kernel.actor import Actor
 from app.kernel.period import Period
-from app.nominations.queries.visible import FROM, seen_by
+from app.nominations.policy import CHECKS
+from app.nominations.queries.visible import FROM, seen_by, units_of
 from app.nominations.queries.warnings_standing import Standings, standings
 from app.nominations.rules import Dossier
 from app.nominations.rules.warnings import similar_percent
@@ -182,6 +183,8 @@ async def _shared(
 ) -> Mapping[int, tuple[SharedFile, ...]]:
     """Files that lie in another dossier too, each once with one dossier the reader may see.
 
+    Of a dossier the reader may not see only who checks learns: else uploading a file would tell
+    whether somebody else has it.
     Minutes of one meeting belong to many dossiers; what proves an achievement does not.
     """
     rows = await Nomination.raw(
@@ -194,10 +197,12 @@ async def _shared(
         " AND o.nomination <> f.nomination AND (n.submitted_at IS NOT NULL OR {})) y"
         " ORDER BY y.seen DESC, y.id LIMIT 1) x"
         " WHERE f.nomination = ANY({}) AND f.removed_at IS NULL"
-        " AND f.purpose IN ('evidence', 'report') ORDER BY f.id",
+        " AND f.purpose IN ('evidence', 'report') AND (x.id IS NOT NULL OR f.nomination IN"
+        " (SELECT t.id FROM nomination t WHERE t.nominating_unit = ANY({}))) ORDER BY f.id",
         seen_by(actor),
         seen_by(actor),
         list(nomination_ids),
+        units_of(actor, *CHECKS),
     )
     found: dict[int, list[SharedFile]] = {}
     for row in rows:

@@ -19,7 +19,7 @@ from app.web.paging import Cursor, PageOf
 
 PAGE = 50
 # Texts are compared by the rules alone, so many candidates turn out to have nothing.
-_LOOK_AT = 300
+LOOK_AT = 300
 
 _AWARDED = (
     "EXISTS (SELECT FROM award_record a WHERE a.removed_at IS NULL AND a.person = n.person{more})"
@@ -98,7 +98,14 @@ class WarnedPage:
 
 
 async def warned_page(
-    round_id: int, actor: Actor, today: date, *, kind: str = "", cursor: Cursor | None = None
+    round_id: int,
+    actor: Actor,
+    today: date,
+    *,
+    kind: str = "",
+    cursor: Cursor | None = None,
+    limit: int = PAGE,
+    look_at: int = LOOK_AT,
 ) -> WarnedPage:
     """`kind`: one of KINDS, empty for all. A page may show fewer than it looked at."""
     after = cursor or Cursor("", 0)
@@ -108,24 +115,24 @@ async def warned_page(
         f" FROM {FROM} JOIN review_round r ON r.id = n.round WHERE n.round = {{}} AND {{}}"
         f" AND n.stage NOT IN ('refused', 'withdrawn') AND ({' OR '.join(wanted)})"
         ' AND (n.order_key COLLATE "C", n.id) > ({}, {})'
-        f' ORDER BY n.order_key COLLATE "C", n.id LIMIT {_LOOK_AT + 1}',
+        f' ORDER BY n.order_key COLLATE "C", n.id LIMIT {look_at + 1}',
         round_id,
         seen_by(actor),
         after.key,
         after.id,
     )
-    looked = rows[:_LOOK_AT]
+    looked = rows[:look_at]
     facts = await examined([row["id"] for row in looked], actor, today)
     found: list[WarnedRow] = []
     # Where the next page begins: after the last shown of a full page, else after all looked at.
-    last = looked[-1] if len(rows) > _LOOK_AT else None
+    last = looked[-1] if len(rows) > look_at else None
     for row in looked:
         warnings = tuple(
             warning
             for warning in warnings_of(facts[row["id"]])
             if kind not in KINDS or warning.kind == kind
         )
-        if warnings and len(found) == PAGE:
+        if warnings and len(found) == limit:
             last = {"order_key": found[-1].order_key, "id": found[-1].id}
             break
         if warnings:

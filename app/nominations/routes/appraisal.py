@@ -39,12 +39,7 @@ async def desk(
     if not policy.has_desk(actor):
         raise NotVisible
     round_ = await round_facts(round_id)
-    asked = {
-        name: request.query_params.get(name, "").replace("\x00", "")[:100]
-        for name in ("q", "state")
-    }
-    if asked["state"] not in DESK_STATES:
-        asked["state"] = ""
+    asked = desk_asked(request)
     today = today_in_vietnam(now)
     after = cursor_from(request.query_params.get("after", ""))
     found = await desk_page(
@@ -57,15 +52,25 @@ async def desk(
         "nominations/appraisal.html",
         round=round_,
         tab="appraisal",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         rows=found.rows,
         counts=await desk_counts(round_id, actor, today),
         asked=asked,
+        query=urlencode(asked) if any(asked.values()) else "",
         desk_words=DESK_WORDS,
         today=today,
         next_url=f"{here}?{urlencode(following)}" if following else None,
         first_url=f"{here}?{urlencode(asked)}" if after else None,
     )
+
+
+def desk_asked(request: AnyRequest) -> dict[str, str]:
+    """The filter of the desk; a state nobody knows is as if it were not asked."""
+    given = {
+        name: request.query_params.get(name, "").replace("\x00", "")[:100]
+        for name in ("q", "state")
+    }
+    return given if given["state"] in DESK_STATES else {**given, "state": ""}
 
 
 @get("/nominations/{nomination_id:int}/items")
@@ -141,7 +146,8 @@ async def ask_again(
 ) -> Answer:
     dossier = await queries.nomination(nomination_id, actor)
     item = await item_of(nomination_id, item_id)
-    if not policy.may_appraise(actor, dossier) or item.asker_id != actor.account_id:
+    own = item.looked_at_by(actor.account_id, today_in_vietnam(now))
+    if not policy.may_appraise(actor, dossier) or not own:
         raise NotVisible
     form = Form(await request.form())
     if (new := forms.read_question(form)) is None:
@@ -208,7 +214,7 @@ async def _page(
             item.id
             for item in items
             if appraises
-            and item.asker_id == actor.account_id
+            and item.looked_at_by(actor.account_id, today)
             and rules.refuse_closing(dossier, item, today) is None
         },
         choices=rules.askable(dossier),

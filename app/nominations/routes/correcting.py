@@ -30,7 +30,7 @@ from app.web.session import Now, SignedIn
 async def correction_page(
     request: AnyRequest, actor: SignedIn, round_id: FromPath[int], set_id: FromPath[int]
 ) -> Response[str]:
-    _must_correct(actor)
+    await _must_correct(round_id, actor)
     return await _page(request, actor, round_id, set_id, Form({}))
 
 
@@ -42,7 +42,7 @@ async def correct(
     round_id: FromPath[int],
     set_id: FromPath[int],
 ) -> Response[str] | Redirect:
-    _must_correct(actor)
+    await _must_correct(round_id, actor)
     form = Form(await request.form())
     reason = form.text("reason", longest=1000)
     if form.errors:
@@ -58,8 +58,8 @@ async def correct(
     )
 
 
-def _must_correct(actor: Actor) -> None:
-    if not may_build_criteria(actor):
+async def _must_correct(round_id: int, actor: Actor) -> None:
+    if not may_build_criteria(actor, (await movement.round_facts(round_id)).unit_id):
         raise NotVisible
 
 
@@ -96,7 +96,7 @@ async def _page(
         status=status,
         round=round_,
         tab="overview",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         old=old,
         new=new,
         comparison=compare(old, new.facts) if old else None,

@@ -74,9 +74,17 @@ async def attest(
         return await dossier_answer(request, actor, now, dossier, {gate: form}, status=422)
     try:
         await actions.attest(
-            nomination_id, new.gate, new.positive, new.statement, actor=actor, now=now
+            nomination_id,
+            new.gate,
+            new.positive,
+            new.statement,
+            actor=actor,
+            now=now,
+            seen=form.values.get("seen", ""),
         )
     except Refused as error:
+        # What somebody else wrote is shown beside what was typed.
+        dossier = await queries.nomination(nomination_id, actor)
         return await dossier_answer(
             request, actor, now, dossier, {gate: form}, error.refusal, status=409
         )

@@ -46,7 +46,7 @@ async def endorsement_page(
             "nominations/endorsement_none.html",
             round=round_,
             tab=TAB,
-            tabs=round_tabs(actor),
+            tabs=round_tabs(actor, round_.unit_id),
         )
     level = await _level(asked or str(levels[0].id), actor)
     return await _level_page(request, actor, now, round_, level, Form({}))
@@ -128,9 +128,10 @@ async def undo(request: AnyRequest, actor: SignedIn, now: Now, list_id: FromPath
 
 
 async def _round(round_id: int, actor: Actor) -> RoundFacts:
-    if not has_tab(actor, TAB):
+    round_ = await round_facts(round_id)
+    if not has_tab(actor, TAB, round_.unit_id):
         raise NotVisible
-    return await round_facts(round_id)
+    return round_
 
 
 async def _level(typed: str, actor: Actor) -> Level:
@@ -173,7 +174,7 @@ async def _level_page(
         status=status,
         round=round_,
         tab=TAB,
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         level=level,
         levels=await queries.levels(round_.id, actor),
         rows=found.rows,
@@ -209,7 +210,7 @@ async def _confirm(
         status=status,
         round=round_,
         tab=TAB,
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         level=level,
         lines=[(*names[line.nomination_id], line.votes) for line in lines],
         written=forms.written(lines),
@@ -222,14 +223,15 @@ async def _list_page(
     request: AnyRequest, actor: Actor, list_id: int, status: int = 200
 ) -> Response[str]:
     sent = await queries.endorsement_list(list_id, actor)
+    round_ = await round_facts(sent.round_id)
     return page(
         request,
         "nominations/endorsement_list.html",
         status=status,
         sent=sent,
-        round=await round_facts(sent.round_id),
+        round=round_,
         rows=await queries.list_rows(list_id, actor),
-        has_tab=has_tab(actor, TAB),
+        has_tab=has_tab(actor, TAB, round_.unit_id),
         may_endorse=policy.may_endorse(actor, sent.unit_id),
         refusal=refuse_undoing(sent, await queries.acted_on(list_id)),
         state_words=STATE_WORDS,

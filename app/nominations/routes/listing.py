@@ -66,7 +66,7 @@ async def nomination_list(
         "nominations/list.html",
         round=round_,
         tab="nominations",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         rows=found.rows,
         counts=offered.states,
         award_forms=offered.award_forms,

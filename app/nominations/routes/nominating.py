@@ -93,7 +93,7 @@ async def _nomination_form(
         status=status,
         round=round_,
         tab="nominations",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         subject=subject,
         choices=found[: queries.HITS],
         more=len(found) > queries.HITS,

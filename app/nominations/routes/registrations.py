@@ -121,7 +121,18 @@ async def withdraw_registration(
         return await _list(
             request, actor, now, row.round_id, typed={registration_id: form}, status=422
         )
-    await actions.withdraw_registration(registration_id, reason, actor=actor, now=now)
+    try:
+        await actions.withdraw_registration(registration_id, reason, actor=actor, now=now)
+    except Refused as error:
+        return await _list(
+            request,
+            actor,
+            now,
+            row.round_id,
+            typed={registration_id: form},
+            refusal=error.refusal,
+            status=409,
+        )
     return redirect(request, f"/rounds/{row.round_id}/registrations", N_("Đã rút đăng ký."))
 
 
@@ -147,6 +158,7 @@ async def _list(
     round_id: int,
     *,
     typed: dict[int, Form] | None = None,
+    refusal: Refusal | None = None,
     status: int = 200,
 ) -> Response[str]:
     if not policy.may_list(actor):
@@ -166,13 +178,14 @@ async def _list(
         status=status,
         round=round_,
         tab="registrations",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         rows=found.rows,
         own={row.id for row in found.rows if policy.may_change_registration(actor, row)},
         asked=asked,
         query=urlencode(asked) if any(asked.values()) else "",
         state_words=STATE_WORDS,
         typed=typed or {},
+        refusal=refusal,
         next_url=f"{here}?{urlencode(following)}" if following else None,
         first_url=f"{here}?{urlencode(asked)}" if after else None,
         may_nominate=policy.may_nominate(actor),
@@ -198,6 +211,7 @@ async def _form(
     if not policy.may_nominate(actor):
         raise NotVisible
     round_ = await round_facts(round_id)
+    award_form = round_.award_form
     today = today_in_vietnam(now)
     subject = form.values.get("subject", "")
     subject = subject if subject in SUBJECTS else "individual"
@@ -213,13 +227,13 @@ async def _form(
         status=status,
         round=round_,
         tab="registrations",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         subject=subject,
         choices=found[: queries.HITS],
         more=len(found) > queries.HITS,
         chosen=set(chosen or ()),
         form=form,
-        award_forms=await queries.award_forms(),
+        award_forms=[(award_form.id, award_form.name)] if award_form else [],
         refusal=(refusal if status == 409 else None) or closed,
         shut=closed is not None and not chosen,
     )

@@ -70,9 +70,9 @@ async def remove_ground(
 async def round_warnings(
     request: AnyRequest, actor: SignedIn, now: Now, round_id: FromPath[int]
 ) -> Response[str]:
-    if not has_tab(actor, "warnings"):
-        raise NotVisible
     round_ = await round_facts(round_id)
+    if not has_tab(actor, "warnings", round_.unit_id):
+        raise NotVisible
     kind = request.query_params.get("kind", "")
     kind = kind if kind in KINDS else ""
     cursor = cursor_from(request.query_params.get("after", ""))
@@ -86,7 +86,7 @@ async def round_warnings(
         "nominations/warnings_of_round.html",
         round=round_,
         tab="warnings",
-        tabs=round_tabs(actor),
+        tabs=round_tabs(actor, round_.unit_id),
         rows=found.page.rows,
         looked_at=found.looked_at,
         kind=kind,

@@ -53,6 +53,11 @@ class AttestationFacts:
     by: str
     at: datetime
 
+    @property
+    def version(self) -> str:
+        """What a form gives back, so that nobody writes over a word they have not read."""
+        return self.at.isoformat()
+
 
 @dataclass(frozen=True, slots=True)
 class OpenReturn:
@@ -69,7 +74,10 @@ class OpenReturn:
 
 @dataclass(frozen=True, slots=True)
 class DossierRound:
-    """`registers`: the round has registration days, so a dossier says whether it was registered."""
+    """`registers`: the round has registration days, so a dossier says whether it was registered.
+
+    `movement_id`: whose round it is.
+    """
 
     id: int
     code: str
@@ -83,6 +91,9 @@ class DossierRound:
     endorsement_close_on: date | None = None
     appraisal_close_on: date | None = None
     scoring_opened: bool = False
+    # Launched the movement.
+    unit_id: int = 0
+    movement_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

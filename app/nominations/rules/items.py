@@ -24,7 +24,10 @@ PROPOSED_DAYS = 7  # to answer, where the asker does not say otherwise
 
 @dataclass(frozen=True, slots=True)
 class ItemReturnFacts:
-    """`asker_id`: the account that asked. `accepted` None: not closed yet."""
+    """`asker_id`: the account that asked. `accepted` None: not closed yet.
+
+    `asker_until`: the last day on which it holds a role of the office; None: never held one.
+    """
 
     id: int
     item: str
@@ -39,6 +42,12 @@ class ItemReturnFacts:
     answered_at: datetime | None
     accepted: bool | None
     closed_at: datetime | None
+    asker_until: date | None = date.max
+
+    def looked_at_by(self, account_id: int, today: date) -> bool:
+        """The asker alone looks again; once they have left the office, whoever is there."""
+        left = self.asker_until is None or self.asker_until < today
+        return left or self.asker_id == account_id
 
     @property
     def key(self) -> str:

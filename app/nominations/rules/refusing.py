@@ -158,16 +158,45 @@ def refuse_attesting(dossier: Dossier, gate: str, person_id: int | None) -> Refu
         return Refusal("not-submitted", N_("Hồ sơ chưa được nộp nên chưa thẩm định được."))
     if person_id is not None and person_id == dossier.person_id:
         return Refusal("own-nomination", N_("Không thể tự xác nhận cho hồ sơ của chính mình."))
+    if gate != "G1" and gate in dossier.attestations and not _may_change_word(dossier, gate):
+        return Refusal(
+            "word-settled",
+            N_(
+                "Hồ sơ đã nộp nên xác nhận đã ghi không thay đổi được nữa, trừ khi cơ quan thường"
+                " trực Hội đồng yêu cầu bổ sung điều kiện này."
+            ),
+        )
     return None
 
 
+def _may_change_word(dossier: Dossier, gate: str) -> bool:
+    """The unit's words go up with the dossier; later only one that was asked for is changed."""
+    return dossier.stage == "draft" or gate in {found.item for found in dossier.open_returns}
+
+
 def refuse_attestation(
-    dossier: Dossier, gate: str, positive: bool, statement: str, person_id: int | None
+    dossier: Dossier,
+    gate: str,
+    positive: bool,
+    statement: str,
+    person_id: int | None,
+    seen: str | None = None,
 ) -> Refusal | None:
-    """A word may be changed until the gates are frozen; the same word twice is one too many."""
+    """The same word twice is one too many.
+
+    `seen`: the version that was read, empty when there was none yet; None does not ask.
+    """
     if refusal := refuse_attesting(dossier, gate, person_id):
         return refusal
     given = dossier.attestations.get(gate)
     if given is not None and (given.positive, given.statement) == (positive, statement):
         return Refusal("already-attested", N_("Nội dung xác nhận này đã được ghi."))
+    if seen is not None and seen != (given.version if given else ""):
+        return Refusal(
+            "word-changed",
+            N_(
+                "Xác nhận này vừa được người khác ghi nên nội dung của Ông/Bà chưa được ghi."
+                " Vui lòng đọc xác nhận hiện có; phần đã nhập vẫn còn bên dưới."
+            ),
+        )
     return None

@@ -92,6 +92,7 @@ def report(
         for criterion in dossier.criteria
         if (entries := _entries(dossier, criterion.code))
     )
+    titles = {c.code: c.title or c.text for c in dossier.criteria if c.kind == "gate"}
     heads = tuple(dossier.attestations[g] for g in ("G3", "G4") if g in dossier.attestations)
     return Report(
         dossier.code,
@@ -109,7 +110,7 @@ def report(
         tuple(award for award in awards if award.kind == "title"),
         tuple(award for award in awards if award.kind != "title"),
         heads,
-        {c.code: c.title or c.text for c in dossier.criteria if c.kind == "gate"},
+        {word.gate: titles.get(word.gate, word.gate) for word in heads},
         dossier.vote,
         nominating_unit,
         tuple(step.unit_name for step in route if step.unit_name != nominating_unit),
