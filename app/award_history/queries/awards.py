@@ -29,7 +29,7 @@ SELECT = (
 
 
 # The unit `{}` and all it ever took over from.
-_WITH_PREDECESSORS = (
+WITH_PREDECESSORS = (
     "WITH RECURSIVE before (id) AS (SELECT {}::int UNION SELECT s.predecessor FROM before b"
     " JOIN unit_succession s ON s.successor = b.id) SELECT id FROM before"
 )
@@ -55,7 +55,7 @@ async def awards_of_holder(holder: Holder, *, removed: bool) -> tuple[Award, ...
     """Newest first; a unit's with those of the units it came from. `removed`: these too."""
     of_holder = "a.person = {}"
     if holder.person_id is None:
-        of_holder = f"a.collective IN ({_WITH_PREDECESSORS})"
+        of_holder = f"a.collective IN ({WITH_PREDECESSORS})"
     rows = await AwardRecord.raw(
         f"{SELECT} WHERE {of_holder} AND (a.removed_at IS NULL OR {{}})"
         " ORDER BY a.decided_on DESC, a.id DESC",

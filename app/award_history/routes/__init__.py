@@ -1,3 +1,3 @@
-from app.award_history.routes import entering, reading
+from app.award_history.routes import entering, exports, reading
 
-ROUTES = (*reading.ROUTES, *entering.ROUTES)
+ROUTES = (*reading.ROUTES, *entering.ROUTES, *exports.ROUTES)

@@ -131,7 +131,7 @@ async def show_award(
 
 async def _history(request: AnyRequest, actor: Actor, today: date, holder: Holder) -> Response[str]:
     """What was entered by mistake is shown to who keeps the history."""
-    kept = await _keeps(actor, holder, today)
+    kept = await keeps(actor, holder, today)
     awards: tuple[Award, ...] = await queries.awards_of_holder(holder, removed=kept)
     return page(
         request,
@@ -143,7 +143,7 @@ async def _history(request: AnyRequest, actor: Actor, today: date, holder: Holde
     )
 
 
-async def _keeps(actor: Actor, holder: Holder, today: date) -> bool:
+async def keeps(actor: Actor, holder: Holder, today: date) -> bool:
     if not policy.may_keep(actor):
         return False
     try:

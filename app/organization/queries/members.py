@@ -35,16 +35,22 @@ async def members_page(
     reach: Collection[int],
     today: date,
     cursor: Cursor | None = None,
+    limit: int = PAGE,
 ) -> PageOf[MemberRow]:
     """Posted to the unit or below it on `day`, of those somebody with this `reach` sees today."""
-    rows = await Posting.raw("{}", members_statement(unit_id, day, reach, today, cursor))
-    shown = tuple(MemberRow(**row) for row in rows[:PAGE])
-    more = len(rows) > PAGE
+    rows = await Posting.raw("{}", members_statement(unit_id, day, reach, today, cursor, limit))
+    shown = tuple(MemberRow(**row) for row in rows[:limit])
+    more = len(rows) > limit
     return PageOf(shown, Cursor(shown[-1].order_key, shown[-1].id) if more else None)
 
 
 def members_statement(
-    unit_id: int, day: date, reach: Collection[int], today: date, cursor: Cursor | None
+    unit_id: int,
+    day: date,
+    reach: Collection[int],
+    today: date,
+    cursor: Cursor | None,
+    limit: int = PAGE,
 ) -> QueryString:
     return QueryString(
         "WITH RECURSIVE below AS ({}),"
@@ -53,7 +59,7 @@ def members_statement(
         " ORDER BY q.person, q.is_main DESC, q.id),"
         " shown AS (SELECT p.id, p.staff_code, p.full_name, p.order_key, t.post, t.unit"
         " FROM there t CROSS JOIN LATERAL (SELECT * FROM person x WHERE x.id = t.person OFFSET 0) p"
-        f' WHERE {{}} AND {{}} ORDER BY p.order_key COLLATE "C", p.id LIMIT {PAGE + 1})'
+        f' WHERE {{}} AND {{}} ORDER BY p.order_key COLLATE "C", p.id LIMIT {limit + 1})'
         " SELECT s.id, s.staff_code, s.full_name, s.order_key, s.post, s.unit AS unit_id,"
         " coalesce(v.name, '') AS unit_name FROM shown s LEFT JOIN LATERAL"
         " (SELECT x.name FROM unit_version x WHERE x.unit = s.unit AND {} LIMIT 1) v ON true"

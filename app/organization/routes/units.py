@@ -57,8 +57,7 @@ async def unit_page(
     asked_day, form = day_asked(request, today)
     sheet = await queries.unit_sheet(unit_id)
     facts = sheet.facts
-    # Outside its life the unit is shown as it was on the nearest day it had.
-    day = max(facts.founded_on, min(asked_day, facts.dissolved_on or asked_day))
+    day = facts.nearest(asked_day)
     given = {"on": show_date(day)}
     children_after, members_after = (
         cursor_from(request.query_params.get(name, "")) for name in ("units_after", "after")

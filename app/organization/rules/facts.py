@@ -40,6 +40,10 @@ class UnitFacts:
     def version_on(self, day: date) -> Version | None:
         return next((version for version in self.versions if day in version.period), None)
 
+    def nearest(self, day: date) -> date:
+        """`day`, or outside the unit's life the nearest day it had."""
+        return max(self.founded_on, min(day, self.dissolved_on or day))
+
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
