@@ -11,70 +11,101 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from app.public_comment.tables import Publication
+from app.reminders.actions.feed import new_address
 from tests import cast
 from tests.conftest import World
-from tests.finished_round import finish
-from tests.leaks.crawl import Pages, crawl, paths
-from tests.leaks.planted import SECRETS, locked_away, plant, prepare
+from tests.leaks.crawl import ANSWERS_NOBODY, Pages, Told, crawl, paths, routes
+from tests.leaks.planted import SECRETS, appraise, locked_away, plant, prepare
+from tests.permissions.planted import Planted
+from tests.permissions.planted import plant as plant_world
 
 pytestmark = pytest.mark.anyio
 
+# The list of the round is before the public.
+DAY = "2025-12-23"
 MEMBERS = frozenset({"member_1", "member_2", "member_3"})
 OFFICE = MEMBERS | {"appraiser", "secretary", "leader", "auditor"}
 OTHER_UNIT = frozenset({"other_officer", "other_head"})
 
 # Who may read each secret, and does. Everybody else must not.
 MAY_READ = {
-    "discipline": frozenset[str](),
+    # On the dossier of the person concerned.
+    "discipline": frozenset({"discipline"}),
     # The export names no member: M1, M2, M3.
     "mark": OFFICE,
     "draft": OTHER_UNIT,
-    "initiative": frozenset[str](),
+    # Its author's dossier names it: the gate it could open.
+    "initiative": OFFICE | {"officer", "head", "discipline"},
+    "initiative's content": frozenset[str](),
     # A unit that nominates somebody writes it into the achievement report.
     "birth date": OTHER_UNIT | {"discipline", "administrator", "personnel"},
     # Those over the person: why somebody is away is not even in the log.
     "absence": OTHER_UNIT | {"discipline", "leader", "auditor", "administrator", "personnel"},
     "recusal": frozenset[str](),
+    # Of a dossier of the other province.
+    "own points": OFFICE | OTHER_UNIT | {"discipline"},
+    # Of a dossier still in appraisal: not its own unit.
+    "appraisal": OFFICE | {"discipline"},
+    # The unit that was asked another question reads its own answer only.
+    "opinion": OFFICE | {"discipline"},
+    "comment": frozenset({"appraiser", "secretary", "leader", "auditor"}),
+    "commenter": frozenset({"appraiser", "secretary"}),
+    "file name": OFFICE | OTHER_UNIT | {"discipline"},
+    # Of a draft, in minutes that also count a dossier that was sent.
+    "votes": frozenset({"officer", "head"}),
 }
 
 # Where a reader's pages may change with the secrets, each with its reason.
 OWN_DRAFT = (
-    r"/$|/people/5$|/rounds/1$|/rounds/1/nominations(\?|$|/export)"
-    r"|/nominations/5(/[\w-]+(\.pdf)?)?$"
+    r"|/$|/people/5$|/rounds/1$|/rounds/1/nominations(\?|$|/export)"
+    r"|/nominations/6(/[\w-]+(\.pdf)?)?$"
 )
-MARKS = r"/rounds/1/ranking/individual/export\.json$|/nominations/1/(points|score-sheet\.pdf)$"
+MARKS = r"|/rounds/1/ranking/individual/export\.json$|/nominations/1/(points|score-sheet\.pdf)$"
+# The list shows the sums of the columns; the file lies beside them.
+COLUMNS = (
+    r"|/rounds/1/nominations(\?|$|/export)"
+    r"|/nominations/2/(points|score-sheet\.pdf|files|files/2(/.*)?)$"
+)
+# Its gates stand open, so the class of a reason shows as it changes; so do its points.
+APPRAISED = r"|/nominations/5(/(points|score-sheet\.pdf))?$"
+OPINION = r"|/nominations/3/(opinions|route)$"
+COMMENT = r"|/publications/1(/result\.pdf)?$|/rounds/1/public-comment$"
+ABSENCE = r"|/people/5(/records/absences/1)?$"
+# That something happened is in the log, what it was about is not.
+LOG = r"|/audit(\?|$|/export)"
+# The draft of their unit tells the class of a gate's reason, and its votes.
+OWN = r"|/nominations/4(/report(\.pdf)?)?$|/nominations/5$|/peer-reviews/1(/minutes\.pdf)?$"
+# Marks are part of what makes a ranking recomputable, and their mean is the council's column.
+JUDGED = MARKS + COLUMNS + APPRAISED + OPINION
 MAY_CHANGE = {
-    # The draft of their unit tells the class of a gate's reason, and no more.
-    "officer": r"/nominations/4$",
-    "head": r"/nominations/4$",
+    "officer": OWN,
+    "head": OWN,
     # The secret draft is their own.
-    "other_officer": OWN_DRAFT,
-    "other_head": OWN_DRAFT,
-    **dict.fromkeys(("discipline", "administrator", "personnel"), r"/people/5$"),
-    # Marks are part of what makes a ranking recomputable, and their mean is the council's column.
-    **dict.fromkeys(OFFICE, MARKS),
-    "member_2": MARKS + r"|/rounds/1/score-sheet$",
-    # That something happened is in the log, what it was about is not.
-    **dict.fromkeys(
-        ("auditor", "leader"),
-        MARKS + r"|/audit(\?|$|/export)|/people/5$",
-    ),
+    "other_officer": OWN_DRAFT + COLUMNS,
+    "other_head": OWN_DRAFT + COLUMNS,
+    "administrator": ABSENCE,
+    "personnel": ABSENCE,
+    "discipline": ABSENCE + COLUMNS + APPRAISED + OPINION,
+    **dict.fromkeys(MEMBERS, JUDGED),
+    "member_2": JUDGED + r"|/rounds/1/score-sheet$",
+    **dict.fromkeys(("appraiser", "secretary"), JUDGED + COMMENT),
+    **dict.fromkeys(("auditor", "leader"), JUDGED + COMMENT + ABSENCE + LOG),
 }
 
 
 async def test_secrets_are_read_by_those_who_may_and_guessed_by_nobody(world: World) -> None:
     person = await prepare(world)
-    finished = await finish(world)
-    wanted = paths(world, finished)
+    planted = await plant_world(world)
+    told = await tell(world, planted)
+    wanted = paths(world, planted, told)
     async with AsyncExitStack() as open_browsers:
         browsers = {
-            login: await open_browsers.enter_async_context(
-                world.client(login, now=world.at("2025-12-20"))
-            )
+            login: await open_browsers.enter_async_context(world.client(login, now=world.at(DAY)))
             for login in cast.CAST
         }
         before = {login: await crawl(browser, wanted) for login, browser in browsers.items()}
-        await plant(world, finished, person)
+        await plant(world, planted, person, told.appraised)
         after = {login: await crawl(browser, wanted) for login, browser in browsers.items()}
     hidden = await locked_away()
     assert {login: pages for login in after if (pages := readable(after[login], hidden))} == {}
@@ -83,21 +114,40 @@ async def test_secrets_are_read_by_those_who_may_and_guessed_by_nobody(world: Wo
         for secret, words in SECRETS.items()
     }
     assert readers == {secret: set(logins) for secret, logins in MAY_READ.items()}
-    told = {login: changed(login, before[login], after[login]) for login in cast.CAST}
-    assert {login: pages for login, pages in told.items() if pages} == {}
+    other = {login: changed(login, before[login], after[login]) for login in cast.CAST}
+    assert {login: pages for login, pages in other.items() if pages} == {}
+    answered = {wanted[path] for pages in after.values() for path in pages if pages[path][0] == 200}
+    assert routes() - answered == set(ANSWERS_NOBODY)
+
+
+async def tell(world: World, planted: Planted) -> Told:
+    row = (
+        await Publication.select(Publication.code)
+        .where(Publication.id == planted.publication)
+        .first()
+    )
+    assert row is not None
+    calendar = await new_address(actor=await world.actor("secretary"), now=world.now)
+    return Told(await appraise(world), row["code"], f"{calendar}.ics")
 
 
 def changed(login: str, before: Pages, after: Pages) -> list[str]:
     """Pages that are no longer the same and should be."""
-    allowed = re.compile(MAY_CHANGE.get(login, r"(?!)"))
-    return [path for path in before if before[path] != after[path] and not allowed.match(path)]
+    allowed = re.compile(r"(?!)" + MAY_CHANGE.get(login, ""))
+    return [
+        path
+        for path in sorted(before.keys() | after.keys())
+        if before.get(path) != after.get(path) and not allowed.match(path)
+    ]
 
 
 async def test_the_hunt_finds_what_is_there(world: World) -> None:
     """Pages, filters, sheets and PDFs are read as text: else nothing would ever be found."""
-    finished = await finish(world)
-    async with world.client("leader", now=world.at("2025-12-20")) as browser:
-        pages = await crawl(browser, paths(world, finished))
+    planted = await plant_world(world)
+    finished = planted.finished
+    wanted = paths(world, planted, await tell(world, planted))
+    async with world.client("leader", now=world.at(DAY)) as browser:
+        pages = await crawl(browser, wanted)
     named = readable(pages, ("Hoàng Văn Ánh",))
     expected = (
         f"/nominations/{finished.own}",

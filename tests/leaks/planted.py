@@ -13,6 +13,14 @@ from app.initiatives.rules import Author
 from app.kernel.period import Period
 from app.kernel.vietnamese import person_order_key, search_key
 from app.nominations import actions as nominations
+from app.nominations.tables import (
+    EvidenceFile,
+    InterAgencyOpinion,
+    Nomination,
+    PeerReview,
+    ScoreColumn,
+    ScoreColumnMark,
+)
 from app.organization import actions as organization
 from app.organization.rules import PersonRecord
 from app.organization.tables import Person, Posting
@@ -21,6 +29,8 @@ from app.scoring.tables import Mark, Ranking
 from tests import cast
 from tests.conftest import World
 from tests.finished_round import Finished
+from tests.permissions.planted import Planted
+from tests.permissions.sent_on import comment
 
 NAME = "Vương Thục Quyên"
 # secret -> how it could show: as stored, as shown, in either notation of a date or a number.
@@ -39,10 +49,18 @@ SECRETS = {
     ),
     "mark": ("17.37", "17,37"),
     "draft": ("Bản thảo về lớp tin học vùng cao",),
-    "initiative": ("Bảng tra hoa sim", "Mô tả chưa công bố", "Từ 91 giờ xuống 7 giờ"),
+    "initiative": ("Bảng tra hoa sim",),
+    "initiative's content": ("Mô tả chưa công bố", "Từ 91 giờ xuống 7 giờ"),
     "birth date": ("29/02/1988", "1988-02-29"),
     "absence": ("Điều trị ở viện phổi",),
     "recusal": ("Bạn học cũ cùng lớp ở Hà Giang",),
+    "own points": ("13.31", "13,31"),
+    "appraisal": ("11.19", "11,19"),
+    "opinion": ("Nên xem lại phần đồi chè",),
+    "comment": ("Chưa thấy lớp học nào ở bản",),
+    "commenter": ("Lò Thị Phương Xa", "phuong.xa@vidu.vn"),
+    "file name": ("phum sóc Tà Lùng",),
+    "votes": ("86419", "86.419", "Có 1357 người vắng"),
 }
 # What somebody would type who suspects something; never spelled like a secret itself.
 SUSPICIONS = ("ngoc lan", "4711", "hoa sim", "ban thao", "cach chuc", "1737", "quyen", "29021988")
@@ -68,7 +86,28 @@ async def prepare(world: World) -> int:
     return int(person.id)
 
 
-async def plant(world: World, finished: Finished, person: int) -> None:
+async def appraise(world: World) -> int:
+    """A dossier that is still appraised: its gates and points are in the making."""
+    made = await nominations.nominate_person(
+        world.ids["round_2025"],
+        world.ids["chi"],
+        world.ids["kv_1"],
+        "Đã mở lớp học ở khu vực",
+        actor=await world.actor("officer"),
+        now=world.now,
+    )
+    async with DB.transaction():
+        await DB.run_ddl("SET LOCAL session_replication_role = replica")
+        await Nomination.raw(
+            "UPDATE nomination SET stage = 'office', submitted_at = {} WHERE id = {}",
+            world.now,
+            made,
+        )
+    return made
+
+
+async def plant(world: World, planted: Planted, person: int, appraised: int) -> None:
+    finished = planted.finished
     await _discipline(world, "dung")
     await _discipline(world, "chi")
     await nominations.nominate_person(
@@ -79,7 +118,7 @@ async def plant(world: World, finished: Finished, person: int) -> None:
         actor=await world.actor("other_officer"),
         now=world.now,
     )
-    title, summary, benefit = SECRETS["initiative"]
+    title, (summary, benefit) = SECRETS["initiative"][0], SECRETS["initiative's content"]
     await initiatives.submit(
         "SK-9",
         title,
@@ -99,6 +138,61 @@ async def plant(world: World, finished: Finished, person: int) -> None:
         now=world.now,
     )
     await _mark_and_recusal(world, finished)
+    await _points(world, finished.other, "self", SECRETS["own points"][0])
+    await _points(world, appraised, "appraisal", SECRETS["appraisal"][0])
+    await _said(world, planted)
+
+
+async def _points(world: World, nomination: int, giver: str, points: str) -> None:
+    column = ScoreColumn(
+        nomination=nomination,
+        giver=giver,
+        version=1,
+        note="",
+        by=world.ids["account:appraiser"],
+        at=world.now,
+    )
+    await column.save()
+    await ScoreColumnMark.raw(
+        "INSERT INTO score_column_mark (score_column, criterion, points) SELECT {}, id, {}"
+        " FROM criterion WHERE criteria_set = {} AND code = 'C2'",
+        column.id,
+        Decimal(points),
+        world.ids["set:individual"],
+    )
+
+
+async def _said(world: World, planted: Planted) -> None:
+    """A view, a comment, a file and a count of votes."""
+    finished = planted.finished
+    await InterAgencyOpinion(
+        nomination=finished.collective,
+        unit=world.ids["root"],
+        question="Đề nghị cho ý kiến.",
+        due_on=date(2025, 11, 20),
+        by=world.ids["account:secretary"],
+        at=world.now,
+        view="no_view",
+        answer=SECRETS["opinion"][0],
+        answered_by=world.ids["account:leader"],
+        answered_at=world.now,
+    ).save()
+    await comment(world, planted.publication, *SECRETS["commenter"], SECRETS["comment"][0])
+    await EvidenceFile.raw(
+        "INSERT INTO evidence_file (nomination, purpose, file, name, by, at, removed_because)"
+        " SELECT {}, 'other', min(file), {}, {}, {}, '' FROM evidence_file",
+        finished.other,
+        f"Biên bản {SECRETS['file name'][0]}.pdf",
+        world.ids["account:other_officer"],
+        world.now,
+    )
+    async with DB.transaction():
+        await DB.run_ddl("SET LOCAL session_replication_role = replica")
+        await PeerReview.raw(
+            "UPDATE peer_review_vote SET agree_votes = 86419, note = {} WHERE nomination = {}",
+            SECRETS["votes"][2],
+            finished.draft,
+        )
 
 
 async def _discipline(world: World, person: str) -> None:

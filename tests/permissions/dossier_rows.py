@@ -28,6 +28,7 @@ GROUND = f"{NOMINATION}/grounds/{{ground_id}}"
 LIST = "/endorsement-lists/{list_id}"
 ENTERS = UNIT | {"staff"}
 HEAD = frozenset({"head"})
+ASKER = frozenset({"appraiser"})
 TO_LEVEL = (("unit", "2"),)  # the province of both
 
 ROWS = (
@@ -54,6 +55,7 @@ ROWS = (
     Row("POST", f"{REGISTRATION}/withdrawal", 422, UNIT),
     Row("POST", f"{REGISTRATION}/nomination", 409, UNIT),
     Row("GET", f"{ROUND}/peer-reviews", 200, OFFICE | UNITS | {"discipline"}),
+    *exported(f"{ROUND}/peer-reviews/export", OFFICE | UNITS | {"discipline"}),
     Row("GET", f"{ROUND}/peer-reviews/new", 200, UNITS),
     Row("POST", f"{ROUND}/peer-reviews", 422, UNITS),
     # Of the dossiers in the minutes one was submitted and one is a draft.
@@ -90,6 +92,7 @@ ROWS = (
     Row("GET", f"{NOMINATION}/warnings", 200, OTHER_READS, "other"),
     Row("GET", f"{NOMINATION}/warnings", 200, UNIT, "draft"),
     Row("GET", f"{ROUND}/warnings", 200, frozenset({"appraiser", "secretary", "auditor"})),
+    *exported(f"{ROUND}/warnings/export", frozenset({"appraiser", "secretary", "auditor"})),
     Row("POST", f"{NOMINATION}/grounds", 422, ENTERS, "own"),
     Row("POST", f"{NOMINATION}/grounds", 422, OTHER_UNIT, "other"),
     Row("POST", f"{NOMINATION}/grounds", 422, UNIT, "draft"),
@@ -99,7 +102,10 @@ ROWS = (
     Row("GET", f"{ROUND}/endorsement", 200, UNITS),
     Row("POST", f"{ROUND}/endorsement/selection", 422, HEAD, data=TO_LEVEL),
     Row("POST", f"{ROUND}/endorsement", 422, HEAD, data=TO_LEVEL),
+    *exported(f"{ROUND}/endorsement/{{unit_id}}/waiting/export", UNIT),
+    *exported(f"{ROUND}/endorsement/{{unit_id}}/sent/export", UNIT),
     Row("GET", f"{ROUND}/appraisal", 200, APPRAISERS),
+    *exported(f"{ROUND}/appraisal/export", APPRAISERS),
     Row("GET", f"{NOMINATION}/route", 200, READS, "own"),
     Row("GET", f"{NOMINATION}/route", 200, OTHER_READS, "other"),
     Row("GET", f"{NOMINATION}/route", 200, UNIT, "draft"),
@@ -115,12 +121,15 @@ ROWS = (
     Row("POST", f"{NOMINATION}/items", 422, APPRAISERS, "own"),
     Row("GET", f"{NOMINATION}/opinions", 200, OFFICE | {"discipline"}, "own"),
     Row("POST", f"{NOMINATION}/opinions", 422, APPRAISERS, "own"),
-    # Its dossiers went straight to the office, and nothing was asked.
-    Row("GET", LIST, 404, NOBODY),
-    Row("GET", f"{LIST}/paper", 404, NOBODY),
-    Row("POST", f"{LIST}/undoing", 404, NOBODY),
-    Row("POST", f"{NOMINATION}/items/{{item_id}}/answer", 404, NOBODY, "own"),
-    Row("POST", f"{NOMINATION}/items/{{item_id}}/acceptance", 404, NOBODY, "own"),
-    Row("POST", f"{NOMINATION}/items/{{item_id}}/again", 404, NOBODY, "own"),
-    Row("POST", f"{NOMINATION}/opinions/{{opinion_id}}", 404, NOBODY, "own"),
+    Row("GET", f"{NOMINATION}/opinions", 200, OFFICE | OTHER_UNIT | {"discipline"}, "collective"),
+    # Its paper names everybody: to read one of its dossiers is not enough.
+    Row("GET", LIST, 200, OFFICE | UNIT | {"discipline"}),
+    *exported(f"{LIST}/export", OFFICE | UNIT | {"discipline"}),
+    Row("GET", f"{LIST}/paper", 200, OFFICE | UNIT | {"discipline"}),
+    Row("POST", f"{LIST}/undoing", 409, HEAD),
+    Row("POST", f"{NOMINATION}/items/{{item_id}}/answer", 422, ENTERS, "own"),
+    # The asker's word alone.
+    Row("POST", f"{NOMINATION}/items/{{item_id}}/acceptance", 409, ASKER, "own"),
+    Row("POST", f"{NOMINATION}/items/{{item_id}}/again", 422, ASKER, "own"),
+    Row("POST", f"{NOMINATION}/opinions/{{opinion_id}}", 422, OTHER_UNIT, "collective"),
 )

@@ -51,6 +51,8 @@ ROWS = (
     Row("POST", f"{CRITERION}/deletion", 409, SECRETARY),
     Row("POST", f"{CRITERION}/move", 409, SECRETARY),
     Row("GET", "/indicators", 200, ANYBODY),
+    *exported("/indicators/export", ANYBODY),
+    *exported(f"{MOVEMENT}/criteria/export", ANYBODY),
     Row("GET", f"{ROUND}/corrections/{{set_id}}", 200, SECRETARY),
     Row("POST", f"{ROUND}/corrections/{{set_id}}", 422, SECRETARY),
 )

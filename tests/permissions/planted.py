@@ -14,6 +14,7 @@ from tests.finished_round import Finished, finish
 from tests.imports import given
 from tests.nominations.sent_files import planted_file
 from tests.permissions.asking import Row
+from tests.permissions.sent_on import SentOn, comment, send_on
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Planted:
     item: int
     criterion: int
     publication: int
+    comment: int
+    sent: SentOn
 
 
 async def plant(world: World) -> Planted:
@@ -45,13 +48,16 @@ async def plant(world: World) -> Planted:
     )
     assert item is not None
     assert criterion is not None
+    publication = await _publication(world)
     return Planted(
         finished,
         await _registration(world),
         await _minutes(world, finished),
         item["id"],
         criterion["id"],
-        await _publication(world),
+        publication,
+        await comment(world, publication, "Một người dân", "0900 000 000", "Đồng ý."),
+        await send_on(world, finished, criterion["id"]),
     )
 
 
@@ -111,6 +117,7 @@ async def _publication(world: World) -> int:
 def path_of(row: Row, world: World, planted: Planted, number: str | None = None) -> str:
     finished = planted.finished
     nomination = getattr(finished, row.of) if row.of else 0
+    item = planted.sent.item_return if "/items/{" in row.path else planted.item
     return row.path.format(
         round_id=number or world.ids["round_2025"],
         movement_id=number or world.ids["movement"],
@@ -130,18 +137,18 @@ def path_of(row: Row, world: World, planted: Planted, number: str | None = None)
         page_number=number or 1,
         registration_id=number or planted.registration,
         minutes_id=number or planted.minutes,
-        item_id=number or planted.item,
+        item_id=number or item,
         set_id=number or world.ids["set:individual"],
         criterion_id=number or planted.criterion,
         publication_id=number or planted.publication,
         award_id=number or 1,
         ground_id=number or 1,
-        comment_id=number or 1,
+        comment_id=number or planted.comment,
         source_id=number or 999_999,
         date_id=number or 999_999,
         membership_id=number or 999_999,
-        list_id=number or 1,
-        opinion_id=number or 1,
+        list_id=number or planted.sent.endorsement_list,
+        opinion_id=number or planted.sent.opinion,
         reminder_id=number or 999_999,
         subject="individual",
         kind="postings",

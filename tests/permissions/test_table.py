@@ -11,6 +11,7 @@ import pytest
 from app.main import create_app
 from tests import cast
 from tests.conftest import World
+from tests.leaks import planted as secrets
 from tests.permissions import dossier_rows, judging_rows, movement_rows, people_rows
 from tests.permissions.asking import ANYBODY, Row
 from tests.permissions.planted import path_of, plant
@@ -58,8 +59,13 @@ def test_every_route_has_its_row_and_every_row_its_route(var: object) -> None:
 
 @pytest.mark.anyio
 async def test_everybody_gets_what_the_table_says(world: World) -> None:
+    """And a refusal names none of what is secret."""
+    person = await secrets.prepare(world)
     planted = await plant(world)
+    await secrets.plant(world, planted, person, await secrets.appraise(world))
+    words = [word for how in secrets.SECRETS.values() for word in how]
     wrong = []
+    told = []
     for login in cast.CAST:
         async with world.client(login, now=world.at("2025-12-20")) as browser:
             for row in TABLE:
@@ -70,7 +76,9 @@ async def test_everybody_gets_what_the_table_says(world: World) -> None:
                 expected = row.status if login in row.who else 404
                 if answer.status_code != expected:
                     wrong.append((login, row.method, path, answer.status_code, expected))
-    assert wrong == []
+                if expected == 404 and any(word in answer.text for word in words):
+                    told.append((login, row.method, path))
+    assert (wrong, told) == ([], [])
 
 
 @pytest.mark.anyio
