@@ -17,13 +17,14 @@ from app.kernel.period import Period
 class Measurable:
     """Whom to measure, over which days. `id` is the caller's own; one of the two others is set.
 
-    `period` has an end.
+    `period` has an end. `movement_id`: whose rounds count as the nominee's years; 0: of all.
     """
 
     id: int
     person_id: int | None
     collective_id: int | None
     period: Period
+    movement_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

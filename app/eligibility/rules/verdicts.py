@@ -11,8 +11,9 @@ from app.eligibility.rules.duty import internal_unity, tasks_done
 from app.eligibility.rules.facts import EligibilityFacts
 from app.eligibility.rules.initiative import applied_initiative
 from app.kernel.verdict import Outcome, Reason, Verdict, worst
+from app.movement.rules import GATE_CODES
 
-GATES = ("G1", "G2", "G3", "G4", "G5")
+GATES = GATE_CODES
 
 
 def gate_verdicts(facts: EligibilityFacts) -> Mapping[str, Verdict]:
