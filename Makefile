@@ -25,7 +25,7 @@ run: setup ## Only the pages, on the database that is there
 
 test: setup-dev ## All tests, real browser included (ONLY=tests/kernel: some)
 	@.ci/system-packages test
-	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile $(ONLY)
+	@$(PYTHON) -m pytest --numprocesses auto --dist worksteal $(ONLY)
 
 check: setup-dev ## Formatting, lint, types, import arrows, migration drift, untranslated strings
 	@.ci/system-packages run
