@@ -72,7 +72,10 @@ COLUMNS = (
 # Its gates stand open, so the class of a reason shows as it changes; so do its points.
 APPRAISED = r"|/nominations/5(/(points|score-sheet\.pdf))?$"
 OPINION = r"|/nominations/3/(opinions|route)$"
-COMMENT = r"|/publications/1(/result\.pdf)?$|/rounds/1/public-comment$"
+COMMENT = (
+    r"|/publications/1(/result\.pdf|/comments/export\.(csv|xlsx))?$"
+    r"|/rounds/1/public-comment(/export\.(csv|xlsx))?$"
+)
 ABSENCE = r"|/people/5(/records/absences/1)?$"
 # That something happened is in the log, what it was about is not.
 LOG = r"|/audit(\?|$|/export)"
