@@ -172,7 +172,9 @@ async def world(server: Server, tmp_path: Path) -> AsyncGenerator[World, None]:
     async with await psycopg.AsyncConnection.connect(
         server.named("postgres"), autocommit=True
     ) as admin:
-        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}".encode())
+        # Copied as files: half the time of a copy through the log, which nobody needs here.
+        clone = f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"
+        await admin.execute(clone.encode())
         url = server.named(name)
         os.environ["THIDUA_FILES_URL"] = ""
         store._store.cache_clear()
