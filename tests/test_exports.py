@@ -195,7 +195,7 @@ async def test_an_export_asks_as_much_for_many_rows_as_for_few(world: World) -> 
         f"/rounds/{world.ids['round_2025']}/ranking/individual/export.csv",
         f"/rounds/{world.ids['round_2025']}/council-session/export.csv",
     ):
-        assert await _cost(world, "secretary", path) <= 9, path
+        assert await _cost(world, "secretary", path) <= 8, path
 
 
 async def _cost(world: World, login: str, path: str) -> int:

@@ -12,7 +12,7 @@ from app.eligibility.rules import from_document
 from app.kernel.actor import Actor
 from app.kernel.refusal import NotVisible
 from app.kernel.verdict import Outcome, Verdict
-from app.movement.rules import RoundFacts
+from app.movement.rules import CriteriaSetFacts, RoundFacts
 from app.scoring import policy
 from app.scoring.queries.annual import cited_results, phase_of
 from app.scoring.queries.desk import CANDIDATES, stage
@@ -128,8 +128,12 @@ def _not_passed(document: str) -> dict[str, Verdict]:
     return {gate: v for gate, v in verdicts.items() if v.outcome is not Outcome.PASS}
 
 
-async def unmeasured(nomination_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+async def unmeasured(
+    criteria: CriteriaSetFacts, nomination_ids: Collection[int]
+) -> dict[int, tuple[str, ...]]:
     """By nomination, the criteria for which there was nothing to measure; only those with any."""
+    if not criteria.measured:
+        return {}
     rows = await Ranking.raw(
         "SELECT v.nomination, array_agg(c.code ORDER BY c.position) AS codes"
         " FROM measured_value v JOIN criterion c ON c.id = v.criterion"

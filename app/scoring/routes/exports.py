@@ -80,7 +80,7 @@ async def _ranked(round_: RoundFacts, subject: str) -> list[tuple[Cell, ...]]:
     found = standings(stored.document()) if stored else ()
     names = await queries.named(round_.id, [row.code for row in found])
     ids = [candidate.id for candidate in names.values()]
-    unmeasured = await queries.unmeasured(ids)
+    unmeasured = await queries.unmeasured(round_.sets[subject], ids)
     cited = await queries.cited_results(round_, ids)
     assert round_.opening is not None  # noqa: S101 - nothing is ranked before the round opens
     least = round_.opening.protocol["min_members"]

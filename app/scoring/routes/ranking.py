@@ -71,14 +71,13 @@ async def _frozen(request: AnyRequest, round_: RoundFacts, actor: Actor) -> dict
     assert round_.opening is not None  # noqa: S101 - nothing is ranked before the round opens
     names = await queries.named(round_.id, [row.code for row in shown])
     ids = [candidate.id for candidate in names.values()]
-    measures = bool(round_.sets[subject].measured)
     return {
         "subject": subject,
         "protocol_sha256": document.get("protocol_sha256"),
         "input_sha256": document.get("input_sha256"),
         "rows": shown,
         "names": names,
-        "unmeasured": await queries.unmeasured(ids) if measures else {},
+        "unmeasured": await queries.unmeasured(round_.sets[subject], ids),
         "phase": queries.phase_of(round_),
         "phase_words": PHASE_RESULTS,
         "cited": await queries.cited_results(round_, ids),
