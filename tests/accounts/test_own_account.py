@@ -6,14 +6,13 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from argon2 import PasswordHasher
 
-from app.accounts import actions
+from app.accounts import actions, passwords
 from app.accounts.queries import session_of
 from app.accounts.tables import Account, PasswordReset, SignInFailure, SignInSession
 from app.kernel.refusal import Refused
 from app.web.session import SESSION_COOKIE
-from tests.conftest import World
+from tests.conftest import PRODUCT_HASHER, World
 
 pytestmark = pytest.mark.anyio
 
@@ -60,13 +59,17 @@ async def test_guesses_sent_at_once_are_counted_as_well(world: World) -> None:
     assert await SignInFailure.count() == codes.count("wrong-sign-in")
 
 
-async def test_a_hash_of_other_parameters_is_renewed_at_sign_in(world: World) -> None:
-    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(world.password)
+async def test_a_hash_of_other_parameters_is_renewed_at_sign_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weak = passwords.hash_password(world.password)
+    monkeypatch.setattr(passwords, "_hasher", PRODUCT_HASHER)
     await Account.update({Account.password_hash: weak}).where(Account.login == "officer")
     async with world.client("officer"):
         pass
     row = await Account.select(Account.password_hash).where(Account.login == "officer").first()
     assert row["password_hash"] != weak
+    assert row["password_hash"].startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     async with world.client("officer"):
         pass
 
