@@ -41,7 +41,7 @@ ROWS = (
     Row("GET", f"{DECISION}/decision.pdf", 200, ANYBODY),
     Row("GET", f"{DECISION}/certificates", 200, ANYBODY),
     Row("POST", f"{DECISION}/certificates", 409, DECIDERS),
-    Row("GET", f"{DECISION}/print-file.pdf", 200, OFFICE),
+    Row("GET", f"{DECISION}/print-file.pdf", 200, DECIDERS),
     Row("GET", "/certificate-batches/{batch_id}/progress", 303, OFFICE),
     Row("GET", "/certificates", 200, ANYBODY),
     Row("GET", CERTIFICATE, 200, OFFICE | UNIT | {"staff"}),

@@ -46,7 +46,8 @@ async def progress(
     batch = await queries.batch_for(batch_id, actor)
     if not htmx(request):
         return Redirect(f"/decisions/{batch.decision_id}/certificates", status_code=303)
-    response = page(request, "certificates/_progress.html", batch=batch)
+    prints = policy.may_issue(actor, batch.unit_id)
+    response = page(request, "certificates/_progress.html", batch=batch, prints=prints)
     if batch.state in ("done", "failed"):
         # What stands around the progress has changed as well: the list, the print file, the button.
         response.headers["HX-Refresh"] = "true"
@@ -96,9 +97,10 @@ async def certificate_preview(actor: SignedIn, certificate_id: FromPath[int]) ->
 
 @get("/decisions/{decision_id:int}/print-file.pdf")
 async def print_file(actor: SignedIn, decision_id: FromPath[int]) -> Response[bytes]:
+    """For those who issue: the roles of whom the second factor is required."""
     decision = await decisions.decision(decision_id)
     batch = await queries.batch_of(decision_id)
-    if not policy.sees_all(actor, decision.unit_id) or batch is None or batch.print_file is None:
+    if not policy.may_issue(actor, decision.unit_id) or batch is None or batch.print_file is None:
         raise NotVisible
     return await pdf_answer(batch.print_file, f"giay-khen tep-in {decision.number}")
 
@@ -151,6 +153,7 @@ async def _of_decision(
         batch=batch,
         sees_all=sees_all,
         may_issue=issuable,
+        prints=may_issue,
         refusal=refusal,
         found=await queries.certificates_page(actor, decision_id=decision_id, cursor=cursor),
         first_page=cursor is None,
