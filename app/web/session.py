@@ -77,7 +77,5 @@ def provide_actor(request: Request[Any, Any, Any]) -> Actor:
     return actor
 
 
-def session_cookie(token: str, *, secure: bool, max_age: int) -> Cookie:
-    return Cookie(
-        SESSION_COOKIE, value=token, httponly=True, secure=secure, samesite="lax", max_age=max_age
-    )
+def session_cookie(token: str, *, max_age: int) -> Cookie:
+    return Cookie(SESSION_COOKIE, value=token, httponly=True, samesite="lax", max_age=max_age)

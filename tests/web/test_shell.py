@@ -25,6 +25,28 @@ async def test_every_answer_carries_the_strict_headers(world: World) -> None:
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+async def test_over_tls_every_cookie_is_for_tls_only(world: World) -> None:
+    typed = {"login": "secretary", "password": world.password}
+    async with world.client() as browser:
+        plain = [await browser.get("/sign-in"), await browser.form("/sign-in", typed)]
+    async with world.client() as browser:
+        browser.base_url = httpx.URL("https://testserver")
+        tls = [await browser.get("/sign-in"), await browser.form("/sign-in", typed)]
+        tls.append(await browser.form("/language", {"lang": "en"}))
+    assert [_names(answer) for answer in plain] == [["thidua_csrf"], ["thidua_session"]]
+    assert [_names(answer) for answer in tls] == [*map(_names, plain), [i18n.LANGUAGE_COOKIE]]
+    for answers, expected in ((plain, False), (tls, True)):
+        for answer in answers:
+            assert ("strict-transport-security" in answer.headers) is expected
+            for cookie in answer.headers.get_list("set-cookie"):
+                assert ("; Secure" in cookie) is expected
+                assert "HttpOnly" in cookie
+
+
+def _names(answer: httpx.Response) -> list[str]:
+    return [cookie.split("=")[0] for cookie in answer.headers.get_list("set-cookie")]
+
+
 async def test_pages_hold_no_inline_code_or_style(world: World) -> None:
     async with world.client("secretary") as browser:
         for path in ("/", "/movements", f"/rounds/{world.ids['round_2025']}", "/sign-in"):

@@ -85,7 +85,7 @@ async def confirm_set_up(request: AnyRequest, now: Now) -> Answer:
         return await _refused(request, session, form, error.refusal)
     response = _codes(request, codes, N_("Xác thực hai bước đã được bật."))
     if token:
-        keep(request, response, token)
+        keep(response, token)
     return response
 
 

@@ -52,7 +52,7 @@ async def sign_in(request: AnyRequest, now: Now) -> Answer:
     session = await session_of(token, here, now)
     following = own_path(form.values.get("next", ""))
     response = Redirect(_next_step(session, following) if session else "/", status_code=303)
-    keep(request, response, token)
+    keep(response, token)
     return response
 
 
@@ -81,7 +81,7 @@ async def give_code(request: AnyRequest, now: Now) -> Answer:
         refusal = beside_field(form, error.refusal)
         return page(request, "accounts/code.html", status=422, form=form, refusal=refusal)
     response = Redirect(following, status_code=303)
-    keep(request, response, token)
+    keep(response, token)
     return response
 
 
@@ -120,10 +120,9 @@ async def session_here(request: AnyRequest, now: Now) -> Session | None:
     return await session_of(token, address(request), now) if token else None
 
 
-def keep(request: AnyRequest, response: Response[Any], token: str) -> None:
-    secure = request.url.scheme == "https"
+def keep(response: Response[Any], token: str) -> None:
     max_age = int(ABSOLUTE_LIMIT.total_seconds())
-    response.set_cookie(session_cookie(token, secure=secure, max_age=max_age))
+    response.set_cookie(session_cookie(token, max_age=max_age))
 
 
 def beside_field(form: Form, refusal: Refusal) -> Refusal | None:
