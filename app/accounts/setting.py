@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from app.accounts.rules import is_required
+from app.accounts.rules import failures_per_address, is_required
 from app.database import configured_url
 
 
@@ -15,3 +15,8 @@ def second_factor_required() -> bool:
     """
     setting = os.environ.get("THIDUA_SECOND_FACTOR", "").strip()
     return is_required(setting, own_database=not configured_url())
+
+
+def failures_allowed_per_address() -> int:
+    """THIDUA_FAILURES_PER_ADDRESS: more where a whole office comes from one address."""
+    return failures_per_address(os.environ.get("THIDUA_FAILURES_PER_ADDRESS", "").strip())

@@ -26,12 +26,29 @@ def code(refusal: Refusal | None) -> str | None:
 
 @pytest.mark.parametrize(
     ("by_login", "by_address", "expected"),
-    [(0, 0, None), (4, 29, None), (5, 0, "too-many-attempts"), (0, 30, "too-many-attempts")],
+    [(0, 0, None), (4, 59, None), (5, 0, "too-many-attempts"), (0, 60, "too-many-attempts")],
 )
 def test_attempts_are_counted_by_login_and_by_address(
     by_login: int, by_address: int, expected: str | None
 ) -> None:
-    assert code(rules.refuse_attempt(by_login, by_address)) == expected
+    assert code(rules.refuse_attempt(by_login, by_address, 60)) == expected
+
+
+@pytest.mark.parametrize(
+    ("setting", "allowed"),
+    [
+        ("", 30),
+        ("200", 200),
+        ("1", 1),
+        ("0", 30),
+        ("-5", 30),
+        ("nhiều", 30),
+        ("²", 30),
+        ("9" * 7, 30),
+    ],
+)
+def test_an_office_of_one_address_may_be_given_more_failures(setting: str, allowed: int) -> None:
+    assert rules.failures_per_address(setting) == allowed
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.accounts.rules import FAILURE_WINDOW, refuse_attempt
+from app.accounts.setting import failures_allowed_per_address
 from app.accounts.tables import SignInFailure
 from app.kernel.refusal import Refused
 
@@ -27,7 +28,8 @@ async def begin_attempt(login: str, address: str, now: datetime) -> int:
         failure.login,
         address,
     )
-    if refusal := refuse_attempt(rows[0]["by_login"], rows[0]["by_address"]):
+    per_address = failures_allowed_per_address()
+    if refusal := refuse_attempt(rows[0]["by_login"], rows[0]["by_address"], per_address):
         # Knocking on a closed door must not keep it closed for ever.
         await forgive(failure.id)
         raise Refused(refusal)

@@ -30,9 +30,15 @@ DEAD_LINK = Refusal(
 )
 
 
-def refuse_attempt(by_login: int, by_address: int) -> Refusal | None:
+def failures_per_address(setting: str) -> int:
+    """What THIDUA_FAILURES_PER_ADDRESS says; anything but a whole number from 1 is the default."""
+    plain = setting.isascii() and setting.isdigit() and len(setting) <= 6
+    return (int(setting) if plain else 0) or FAILURES_PER_ADDRESS
+
+
+def refuse_attempt(by_login: int, by_address: int, per_address: int) -> Refusal | None:
     """Counts of failures within `FAILURE_WINDOW`; the same answer for a login that is unknown."""
-    if by_login >= FAILURES_PER_LOGIN or by_address >= FAILURES_PER_ADDRESS:
+    if by_login >= FAILURES_PER_LOGIN or by_address >= per_address:
         minutes = int(FAILURE_WINDOW.total_seconds() // 60)
         return Refusal(
             "too-many-attempts",
