@@ -41,6 +41,9 @@ PAGES = {
     "list, what waits for me": ("appraiser", f"{LIST}?task=mine"),
     "appraisal desk": ("appraiser", "/rounds/{round}/appraisal"),
     "dossier": ("secretary", "/nominations/{nomination}"),
+    "warnings of a dossier": ("secretary", "/nominations/{nomination}/warnings"),
+    "warnings of the round": ("secretary", "/rounds/{round}/warnings"),
+    "endorsing": ("head", "/rounds/{round}/endorsement"),
     "home of an appraiser": ("appraiser", "/"),
     "home of a unit's head": ("head", "/"),
 }
