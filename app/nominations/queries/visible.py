@@ -70,17 +70,32 @@ def with_dissolved(units: Collection[int]) -> QueryString:
     )
 
 
+# Whose word a gate waits for, besides the units of who gives it.
+_OWED = {"G1": "n.stage = 'office' AND ", "G3": "n.subject = 'collective' AND ", "G4": ""}
+
+
 def awaiting_word_of(actor: Actor) -> QueryString:
-    """Not frozen, and without a word that this actor is the one to give."""
+    """Not frozen, and without a word that this actor is the one to give.
+
+    One condition for each gate: of each, the planner chooses between asking dossier by dossier
+    and reading all words at once.
+    """
+    owed = [
+        QueryString(
+            f"({when}{{}} AND NOT EXISTS (SELECT FROM attestation a"
+            f" WHERE a.nomination = n.id AND a.gate = '{gate}'))",
+            nominated_in(actor, ATTESTS[gate]),
+        )
+        for gate, when in _OWED.items()
+        if actor.holds(ATTESTS[gate])
+    ]
+    if not owed:
+        return QueryString("false")
     return QueryString(
         "(g.id IS NULL AND n.stage NOT IN ('refused', 'withdrawn')"
-        " AND (n.person IS NULL OR n.person IS DISTINCT FROM {}) AND EXISTS ("
-        "SELECT FROM (VALUES ('G1'), ('G3'), ('G4')) AS owed (gate) WHERE"
-        " CASE owed.gate WHEN 'G1' THEN n.stage = 'office' AND n.nominating_unit = ANY({})"
-        " WHEN 'G3' THEN n.subject = 'collective' AND n.nominating_unit = ANY({})"
-        " ELSE n.nominating_unit = ANY({}) END"
-        " AND NOT EXISTS (SELECT FROM attestation a"
-        " WHERE a.nomination = n.id AND a.gate = owed.gate)))",
+        " AND (n.person IS NULL OR n.person IS DISTINCT FROM {}) AND ("
+        + " OR ".join(["{}"] * len(owed))
+        + "))",
         actor.person_id,
-        *(units_of(actor, ATTESTS[gate]) for gate in ("G1", "G3", "G4")),
+        *owed,
     )
