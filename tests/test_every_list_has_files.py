@@ -31,7 +31,7 @@ EXEMPT = {
     "movement/edit.html": FORM,
     "nominations/_columns.html": FORM,
     "nominations/_minutes_fields.html": FORM,
-    "nominations/_print_head.html": PAPER,
+    "_print_head.html": PAPER,
     "nominations/_print_minutes.html": PAPER,
     "nominations/_print_report.html": PAPER,
     "nominations/_print_score_sheet.html": PAPER,

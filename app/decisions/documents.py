@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.kernel.lines import Face, break_lines, keep_together
+from app.kernel.lines import Face, keep_together
 from app.kernel.money import show_money
 from app.kernel.period import in_words
 from app.kernel.vietnamese import tidy
-from app.web import pdf, pdf_fonts
+from app.web import paper, pdf_fonts
 
-# Measures in mm of the places where lines are balanced; see decision.css.
-_AGENCY, _CENTRED, _PLACE = 75.5, 138.0, 89.0
-_POINT = 25.4 / 72
+# Measures in mm of the places where lines are balanced; see paper.css.
+_CENTRED, _PLACE = 138.0, 89.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,54 +82,30 @@ class DecisionData:
 
 def render_decision(data: DecisionData) -> bytes:
     """The decision and its annex; equal input gives equal bytes."""
-    html = (
-        pdf.templates()
-        .get_template("decisions/_print_decision.html")
-        .render(
-            data=data,
-            day=in_words(data.decided_on),
-            legal_basis=punctuated(data.legal_basis),
-            recipients=punctuated(data.recipients),
-            awarded=award_count(data),
-            annex_subject=_subjects(data),
-            columns=(
-                "TT",
-                _name_column(data),
-                "Chức vụ, đơn vị",
-                "Hình thức",
-                "Tiền thưởng (đồng)",
-            ),
-            superior=_balanced(data.superior.upper(), "Regular", 12, _AGENCY),
-            agency=_balanced(data.agency.upper(), "Bold", 12, _AGENCY),
-            subject=_balanced(data.subject, "Bold", 14, _CENTRED),
-            authority=_balanced(data.authority.upper(), "Bold", 14, _CENTRED),
-            place_shift=_place_shift(f"{tidy(data.place)}, {in_words(data.decided_on)}"),
-            scale=_scale(),
-            money=show_money,
-            t=unbroken,
-        )
+    return paper.write(
+        "decisions/_print_decision.html",
+        "decisions/decision.css",
+        data=data,
+        day=in_words(data.decided_on),
+        legal_basis=punctuated(data.legal_basis),
+        recipients=punctuated(data.recipients),
+        awarded=award_count(data),
+        annex_subject=_subjects(data),
+        columns=(
+            "TT",
+            _name_column(data),
+            "Chức vụ, đơn vị",
+            "Hình thức",
+            "Tiền thưởng (đồng)",
+        ),
+        superior=paper.letterhead_lines(data.superior, "Regular"),
+        agency=paper.letterhead_lines(data.agency, "Bold"),
+        subject=paper.balanced(data.subject, "Bold", 14, _CENTRED),
+        authority=paper.balanced(data.authority.upper(), "Bold", 14, _CENTRED),
+        place_shift=_place_shift(f"{tidy(data.place)}, {in_words(data.decided_on)}"),
+        money=show_money,
+        t=unbroken,
     )
-    with pdf.one_at_a_time:
-        document = pdf.lay_out(html, "decisions/decision.css")
-        made: bytes = document.write_pdf(pdf_identifier=pdf.IDENTIFIER)
-    return made
-
-
-def _scale() -> float:
-    """Noto Serif is wider than Times; smaller, it fills the same lines."""
-    return 1.0 if pdf_fonts.times_files() else 0.88
-
-
-def _balanced(text: str, style: str, points: float, width: float) -> tuple[str, ...]:
-    """Even lines; a text that cannot be measured is left to wrap by itself."""
-    text = tidy(text)
-    if not text:
-        return ()
-    face = Face(pdf_fonts.document_advances(style))
-    if face.missing(text) is not None:
-        return (text,)
-    limit = int(width * 1000 / (points * _POINT * _scale()))
-    return break_lines(keep_together(text).split(" "), face, limit, len(text)) or (text,)
 
 
 def _place_shift(text: str) -> float:
@@ -138,7 +113,7 @@ def _place_shift(text: str) -> float:
     face = Face(pdf_fonts.document_advances("Italic"))
     if face.missing(text) is not None:
         return 0.0
-    return max(0.0, face.width(text) / 1000 * 13 * _POINT * _scale() - _PLACE)
+    return max(0.0, face.width(text) / 1000 * 13 * paper.POINT * paper.scale() - _PLACE)
 
 
 def unbroken(text: str) -> str:

@@ -15,7 +15,7 @@ from app.kernel.actor import Actor
 from app.kernel.period import show_date
 from app.nominations.actions.files import add_files
 from app.nominations.rules.files import Sent, Spot
-from app.web import pdf
+from app.web.paper import write_html
 
 _CSS = "nominations/papers.css"
 
@@ -56,9 +56,7 @@ def _paper(paper: Evidence) -> bytes:
         f"sau: {paper.after} {escape(paper.unit)}.</p>"
         '<p class="none">Văn bản minh họa, không có giá trị pháp lý.</p></body></html>'
     )
-    with pdf.one_at_a_time:
-        made: bytes = pdf.lay_out(html, _CSS).write_pdf(pdf_identifier=pdf.IDENTIFIER)
-    return made
+    return write_html(html, _CSS)
 
 
 def _scan(content: bytes) -> bytes:

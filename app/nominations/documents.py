@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from app.kernel.lines import Face, break_lines, keep_together
+from app.kernel.lines import keep_together
 from app.kernel.period import in_words, show_date, today_in_vietnam
 from app.kernel.points import show_points
 from app.kernel.vietnamese import tidy
 from app.nominations.rules import COLUMN_WORDS, Dossier, Minutes, Sheet
 from app.nominations.rules.report import Report
 from app.organization.rules import CATEGORIES, SEXES
-from app.web import pdf, pdf_fonts
-
-# Where the agency's name is balanced, in mm; see papers.css.
-_AGENCY, _POINT = 75.5, 25.4 / 72
+from app.web import paper
 
 
 def render_report(report: Report) -> bytes:
@@ -60,38 +57,15 @@ def _letterhead(subject: str, name: str, unit_name: str) -> tuple[str, str]:
     return superior, agency
 
 
-def _scale() -> float:
-    """Noto Serif is wider than Times; smaller, it fills the same lines."""
-    return 1.0 if pdf_fonts.times_files() else 0.88
-
-
-def _balanced(text: str, style: str) -> tuple[str, ...]:
-    """Even lines of an agency's name; a text that cannot be measured wraps by itself."""
-    text = tidy(text).upper()
-    face = Face(pdf_fonts.document_advances(style))
-    if face.missing(text) is not None:
-        return (text,)
-    limit = int(_AGENCY * 1000 / (12 * _POINT * _scale()))
-    return break_lines(keep_together(text).split(" "), face, limit, len(text)) or (text,)
-
-
 def _made(template: str, **context: object) -> bytes:
     """Equal input gives equal bytes."""
-    html = (
-        pdf.templates()
-        .get_template(template)
-        .render(
-            **context,
-            scale=_scale(),
-            lines=_balanced,
-            t=lambda text: keep_together(tidy(text)),
-            points=show_points,
-            in_words=in_words,
-            day=show_date,
-            day_of=today_in_vietnam,
-        )
+    return paper.write(
+        template,
+        "nominations/papers.css",
+        **context,
+        t=lambda text: keep_together(tidy(text)),
+        points=show_points,
+        in_words=in_words,
+        day=show_date,
+        day_of=today_in_vietnam,
     )
-    with pdf.one_at_a_time:
-        document = pdf.lay_out(html, "nominations/papers.css")
-        made: bytes = document.write_pdf(pdf_identifier=pdf.IDENTIFIER)
-    return made

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from app.kernel.period import in_words, show_date, show_moment
 from app.kernel.vietnamese import tidy
 from app.public_comment.rules import CONCLUSIONS
-from app.web import pdf
+from app.web import paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +54,17 @@ class ResultData:
 
 def render_result(data: ResultData) -> bytes:
     """Equal input gives equal bytes."""
-    html = (
-        pdf.templates()
-        .get_template("public_comment/_print_result.html")
-        .render(
-            data=data,
-            day=in_words(data.drawn_on),
-            conclusions=CONCLUSIONS,
-            date=show_date,
-            moment=show_moment,
-            skipped=_in_words(data.skipped),
-            t=tidy,
-        )
+    return paper.write(
+        "public_comment/_print_result.html",
+        "public_comment/result.css",
+        data=data,
+        day=in_words(data.drawn_on),
+        conclusions=CONCLUSIONS,
+        date=show_date,
+        moment=show_moment,
+        skipped=_in_words(data.skipped),
+        t=tidy,
     )
-    with pdf.one_at_a_time:
-        document = pdf.lay_out(html, "public_comment/result.css")
-        made: bytes = document.write_pdf(pdf_identifier=pdf.IDENTIFIER)
-    return made
 
 
 def _in_words(skipped: Sequence[tuple[date, str]]) -> str:

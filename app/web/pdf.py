@@ -86,14 +86,16 @@ def stylesheet(name: str) -> CSS:
     )
 
 
-def lay_out(html: str, css: str) -> Document:
-    """Set `html` with the stylesheet `css`; raises `ForeignResource` on a foreign address.
+def lay_out(html: str, *styles: str) -> Document:
+    """Set `html` with the named stylesheets; raises `ForeignResource` on a foreign address.
 
     The caller holds `one_at_a_time` until the document is written.
     """
     try:
         page = HTML(string=html, base_url=TEMPLATES.as_uri() + "/", url_fetcher=OwnResources())
-        return page.render(font_config=font_configuration(), stylesheets=[stylesheet(css)])
+        return page.render(
+            font_config=font_configuration(), stylesheets=[stylesheet(name) for name in styles]
+        )
     except FatalURLFetchingError as error:
         raise ForeignResource(str(error)) from error
 

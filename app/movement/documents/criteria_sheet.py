@@ -12,7 +12,7 @@ from app.kernel.points import show_points
 from app.kernel.vietnamese import tidy
 from app.movement.rules.facts import CriteriaSetFacts, CriterionFacts
 from app.movement.rules.measuring import describe
-from app.web import pdf, pdf_fonts
+from app.web import paper
 
 _SUBJECTS = {"individual": "cá nhân", "collective": "tập thể"}
 
@@ -42,28 +42,21 @@ class SheetRow:
 def render_sheet(data: SheetData) -> bytes:
     """Equal input gives equal bytes; official papers are Vietnamese only."""
     found = data.criteria_set
-    html = (
-        pdf.templates()
-        .get_template("movement/criteria/_print_sheet.html")
-        .render(
-            agency=tidy(data.agency).upper(),
-            movement=unbroken(data.movement),
-            subject=_SUBJECTS[found.subject],
-            version=found.version,
-            name=unbroken(found.name),
-            note=unbroken(found.note),
-            rows=tuple(_row(c, data.indicators) for c in found.scored),
-            gates=tuple(_row(c, data.indicators) for c in found.gates),
-            total=found.total,
-            proposed=any(c.proposed for c in found.scored),
-            scale=1.0 if pdf_fonts.times_files() else 0.88,
-            points=show_points,
-        )
+    return paper.write(
+        "movement/criteria/_print_sheet.html",
+        "movement/criteria/sheet.css",
+        agency=tidy(data.agency).upper(),
+        movement=unbroken(data.movement),
+        subject=_SUBJECTS[found.subject],
+        version=found.version,
+        name=unbroken(found.name),
+        note=unbroken(found.note),
+        rows=tuple(_row(c, data.indicators) for c in found.scored),
+        gates=tuple(_row(c, data.indicators) for c in found.gates),
+        total=found.total,
+        proposed=any(c.proposed for c in found.scored),
+        points=show_points,
     )
-    with pdf.one_at_a_time:
-        document = pdf.lay_out(html, "movement/criteria/sheet.css")
-        made: bytes = document.write_pdf(pdf_identifier=pdf.IDENTIFIER)
-    return made
 
 
 def unbroken(text: str) -> str:
