@@ -8,7 +8,7 @@ from io import StringIO
 from app.kernel.refusal import N_, Refusal, Refused
 from app.sheets.encodings import decode
 from app.sheets.limits import MOST_COLUMNS, MOST_ROWS, too_many_columns, too_many_rows
-from app.sheets.sheet import Cell, Sheet, sheet_of
+from app.sheets.sheet import Cell, Run, Sheet, sheet_of
 
 _DELIMITERS = ",;\t"
 
@@ -18,6 +18,7 @@ def read_delimited(content: bytes) -> Sheet:
     first = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(first), strict=True)
     lines: list[tuple[int, list[Cell]]] = []
+    blank: list[Run] = []
     begins = 1
     try:
         for cells in reader:
@@ -25,13 +26,23 @@ def read_delimited(content: bytes) -> Sheet:
                 raise Refused(too_many_columns())
             if len(lines) > MOST_ROWS:
                 raise Refused(too_many_rows())
-            if cells:
-                lines.append((begins, [cell.strip() for cell in cells]))
+            stripped: list[Cell] = [cell.strip() for cell in cells]
+            if any(stripped):
+                lines.append((begins, stripped))
+            else:
+                _note(blank, begins, reader.line_num)
             begins = reader.line_num + 1
     except csv.Error as error:
         message = N_("Dòng {row} không đúng dạng CSV: dấu ngoặc kép không khớp.")
         raise Refused(Refusal("spoilt-csv", message, {"row": begins})) from error
-    return sheet_of(lines, even=False)
+    return sheet_of(lines, even=False, blank=blank)
+
+
+def _note(blank: list[Run], first: int, last: int) -> None:
+    """A file may be millions of line ends: what belongs together is kept as one."""
+    if blank and blank[-1][1] == first - 1:
+        first = blank.pop()[0]
+    blank.append((first, last))
 
 
 def _delimiter(line: str) -> str:

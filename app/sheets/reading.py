@@ -45,12 +45,29 @@ def media_type(content: bytes) -> str:
 
 
 def to_csv(sheet: Sheet) -> bytes:
-    """UTF-8 with its mark, dates as dd/mm/yyyy: what a converted file is kept as."""
+    """UTF-8 with its mark, dates as dd/mm/yyyy: what a converted file is kept as.
+
+    Its lines keep their numbers, and what was refused in it still is: blank lines, formulas.
+    """
     out = StringIO()
     writer = csv.writer(out)
+    writer.writerows([()] * (sheet.head - 1))
     writer.writerow(sheet.headers)
-    writer.writerows([_plain(cell) for cell in cells] for cells in sheet.rows)
+    gaps = {last + 1: last - first + 1 for first, last in sheet.blank}
+    for number, cells in zip(sheet.numbers, sheet.rows, strict=True):
+        writer.writerows([()] * gaps.get(number, 0))
+        writer.writerow(_plain(cell) for cell in _marked(sheet, number, cells))
     return out.getvalue().encode("utf-8-sig")
+
+
+def _marked(sheet: Sheet, number: int, cells: list[Cell]) -> list[Cell]:
+    """A formula shows as one in CSV too."""
+    if not sheet.spoilt:
+        return cells
+    return [
+        f"={_plain(cell)}" if (number, place) in sheet.spoilt else cell
+        for place, cell in enumerate(cells, start=1)
+    ]
 
 
 def _plain(cell: Cell) -> str:
@@ -58,4 +75,5 @@ def _plain(cell: Cell) -> str:
         return show_date(cell)
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)
+    # A line of the file is one line of the sheet.
+    return " ".join(str(cell).splitlines())

@@ -1,10 +1,11 @@
-"""One table out of a file: its header and its rows, blank ones left out, with their numbers."""
+"""One table out of a file: its header and its filled rows with their numbers, and where it gaps."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from app.kernel.refusal import N_, Refusal, Refused
 from app.kernel.vietnamese import tidy
@@ -19,28 +20,42 @@ from app.sheets.limits import (
 )
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
+# From line to line, both included.
+Run = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """`rows[i]` is the line `numbers[i]` of the file, as wide as `headers`; `""` is a blank cell.
 
-    `odd_widths`: line -> how many cells it really has. `spoilt`: (line, column from 1) -> why a
-    cell has no value to read. `legacy`: columns (from 0) whose text is TCVN3.
+    `head` is the line of the header, `blank` are the lines with nothing in them between it and the
+    last row. `odd_widths`: line -> how many cells it really has. `spoilt`: (line, column from 1) ->
+    why what stands there is no value. `legacy`: columns (from 0) whose text is TCVN3.
     """
 
     headers: tuple[str, ...]
     numbers: list[int]
     rows: list[list[Cell]]
+    head: int = 1
+    blank: tuple[Run, ...] = ()
     odd_widths: dict[int, int] = field(default_factory=dict)
     spoilt: dict[tuple[int, int], Refusal] = field(default_factory=dict)
     legacy: frozenset[int] = frozenset()
 
 
-def sheet_of(lines: Sequence[tuple[int, list[Cell]]], *, even: bool) -> Sheet:
-    """From numbered lines; `even`: a grid in which every line is padded to the same width."""
-    # The quick question first: a row of nothing but zeros is rare, and no blank row.
-    filled = [line for line in lines if any(line[1]) or any(c != "" for c in line[1])]
+def is_filled(cells: Sequence[Cell]) -> bool:
+    """Whether a reader sees anything in the line."""
+    # Mostly the first cell answers.
+    return any(not isinstance(cell, str) or (cell and not cell.isspace()) for cell in cells)
+
+
+def sheet_of(
+    filled: Sequence[tuple[int, list[Cell]]], *, even: bool, blank: Sequence[Run] | None = None
+) -> Sheet:
+    """From numbered lines that are filled; `even`: every line is padded to the same width.
+
+    `blank`: the lines left out, where not every number that is missing is one of them.
+    """
     if not filled:
         raise Refused(Refusal("no-rows", N_("Bảng tính không có dữ liệu.")))
     if len(filled) - 1 > MOST_ROWS:
@@ -50,9 +65,16 @@ def sheet_of(lines: Sequence[tuple[int, list[Cell]]], *, even: bool) -> Sheet:
         headers = headers[:-1]
     if len(headers) > MOST_COLUMNS:
         raise Refused(too_many_columns())
+    head = filled[0][0]
     numbers, rows = [number for number, _ in filled[1:]], [cells for _, cells in filled[1:]]
+    runs = _missing([head, *numbers]) if blank is None else blank
+    inside = tuple(run for run in runs if numbers and head < run[0] < numbers[-1])
     odd = _fit(numbers, rows, len(headers), even=even)
-    return Sheet(headers, numbers, rows, odd, {}, _legacy(headers, numbers, rows))
+    return Sheet(headers, numbers, rows, head, inside, odd, {}, _legacy(headers, numbers, rows))
+
+
+def _missing(numbers: list[int]) -> list[Run]:
+    return [(one + 1, other - 1) for one, other in pairwise(numbers) if other - one > 1]
 
 
 def converted(sheet: Sheet) -> Sheet:
@@ -62,7 +84,7 @@ def converted(sheet: Sheet) -> Sheet:
         [_converted(cell) if place in sheet.legacy else cell for place, cell in enumerate(cells)]
         for cells in sheet.rows
     ]
-    return Sheet(headers, sheet.numbers, rows, sheet.odd_widths, sheet.spoilt)
+    return replace(sheet, headers=headers, rows=rows, legacy=frozenset())
 
 
 def _converted(cell: Cell) -> Cell:
