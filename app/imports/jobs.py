@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import astuple
-from datetime import datetime
+from datetime import date, datetime
 
 from app.accounts.queries import actor_for_login
 from app.audit import actions as audit
@@ -27,7 +27,7 @@ from app.kernel.actor import Actor
 from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, Refusal, Refused
 from app.piccolo_conf import DB
-from app.sheets.reading import Sheet, read_sheet
+from app.sheets.reading import read_sheet
 from app.web import clock
 
 logger = logging.getLogger("thidua")
@@ -36,7 +36,7 @@ logger = logging.getLogger("thidua")
 KEPT = 2000
 # One worker at a time applies a run.
 _LOCK_CLASS = 7_408_158
-_last_read: dict[str, Sheet] = {}
+_last_parsed: dict[tuple[str, str, date], Parsed] = {}
 _LEGACY = Refusal(
     "legacy-text",
     N_("Tệp dùng bảng mã cũ TCVN3 (ABC). Có thể chuyển sang Unicode rồi kiểm tra lại."),
@@ -105,20 +105,24 @@ async def _apply(run: RunFacts, now: datetime) -> None:
 
 async def _parsed(run: RunFacts, now: datetime) -> Parsed:
     await _show(run.id, 0, 0)
-    sheet = _last_read.get(run.sha256)
-    if sheet is None:
-        sheet = await asyncio.to_thread(read_sheet, await store.read(run.sha256))
+    key = (run.sha256, run.kind, today_in_vietnam(now))
+    parsed = _last_parsed.get(key)
+    if parsed is None:
+        parsed = await asyncio.to_thread(_parse, *key[1:], await store.read(run.sha256))
         # A file never changes under its name, and what was checked is mostly applied next.
-        _last_read.clear()
-        _last_read[run.sha256] = sheet
-    return await asyncio.to_thread(_parse, run.kind, sheet, now)
+        _last_parsed.clear()
+        _last_parsed[key] = parsed
+    return parsed.once_more()
 
 
-def _parse(kind: str, sheet: Sheet, now: datetime) -> Parsed:
+def _parse(kind: str, today: date, content: bytes) -> Parsed:
+    sheet = read_sheet(content)
     if sheet.legacy:
         raise Refused(_LEGACY)
-    lines = Lines(sheet.headers, sheet.numbers, sheet.rows, sheet.odd_widths, sheet.spoilt)
-    return parse(KINDS[kind], lines, today_in_vietnam(now))
+    lines = Lines(
+        sheet.headers, sheet.numbers, sheet.rows, sheet.odd_widths, sheet.spoilt, sheet.blank
+    )
+    return parse(KINDS[kind], lines, today)
 
 
 async def _checked(run: RunFacts, parsed: Parsed, now: datetime) -> Outcome:
@@ -155,7 +159,7 @@ async def _found(
 
 
 async def _finish(run: RunFacts, parsed: Parsed, outcome: Outcome, now: datetime) -> None:
-    _last_read.clear()
+    _last_parsed.clear()
     counts, total = outcome.counts(), len(parsed.rows)
     await ImportRun.raw(
         "UPDATE import_run SET state = 'done', done = {}, total = {}, counts = {}, lines = {},"

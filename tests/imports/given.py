@@ -23,9 +23,10 @@ PERSON = ("KS9001", "Nguyễn Thị Minh Ánh", "05/03/1990", "Nữ", "Tày", "C
 
 
 def sheet(kind: str, *rows: Sequence[object], headers: Sequence[str] | None = None) -> bytes:
-    """CSV with the kind's own headers."""
+    """CSV with the kind's own headers; cells a row does not give are blank."""
+    head = headers or KINDS[kind].headers()
     out = StringIO()
-    csv.writer(out).writerows([headers or KINDS[kind].headers(), *rows])
+    csv.writer(out).writerows([head, *([*row, *[""] * (len(head) - len(row))] for row in rows)])
     return out.getvalue().encode("utf-8-sig")
 
 

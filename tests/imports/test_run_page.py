@@ -15,13 +15,17 @@ from tests.imports.given import OFFICER, PERSON, apply, bring_in, check, officer
 pytestmark = pytest.mark.anyio
 
 NEW = ("KS9002", "Lò Văn Bính", "29/02/1988", "Nam", "Thái", "Viên chức", "01/09/2012")
-TWIN = ("KS9003", *NEW[1:])
+TWIN = ("KS9003", *NEW[1:], "x")
 CHANGED = (*PERSON[:4], "Nùng", *PERSON[5:])
 TAB = re.compile(r'<li><a href="([^"]+)"( aria-current="page")?>([^<]+) <span class="count">(\w+)')
 
 
 def people(count: int) -> list[tuple[str, ...]]:
-    return [(f"XX{n:04d}", f"Người {'abcdefghij'[n % 10]}", *NEW[2:]) for n in range(count)]
+    letters = "abcdefghij"
+    names = (f"Người {letters[n // 10 % 10]} {letters[n % 10]}" for n in range(count))
+    return [
+        (f"XX{n:04d}", name, f"01/02/{1980 + n // 100}", *NEW[3:]) for n, name in enumerate(names)
+    ]
 
 
 async def test_each_sort_has_its_tab_and_its_words(world: World) -> None:
@@ -45,7 +49,7 @@ async def test_each_sort_has_its_tab_and_its_words(world: World) -> None:
         assert "Sẽ được thêm." not in changed
         assert "Không có dòng nào" in (await browser.get(f"{here}?lines=refused")).text
         warned = (await browser.get(f"{here}?lines=warning")).text
-        assert "Cùng họ tên và ngày sinh với dòng 3; vui lòng kiểm tra." in warned
+        assert "Cùng họ tên và ngày sinh với dòng 3, được ghi là người khác." in warned
         assert (await browser.get(f"{here}?lines=khong-co")).text.count("Sẽ được thêm.") == 2
         await apply(world, actor, run.id)
         assert (await browser.get(here)).text.count("Đã được thêm.") == 2

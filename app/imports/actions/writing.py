@@ -9,6 +9,7 @@ from typing import Any
 from app.accounts import passwords
 from app.accounts.tables import Account
 from app.imports.rules.accounts import AccountWritten
+from app.imports.rules.namesakes import bare
 from app.imports.rules.postings import PostingWritten
 from app.imports.rules.problems import Outcome
 from app.imports.rules.units import UnitWritten
@@ -146,7 +147,7 @@ async def _people(outcome: Outcome) -> None:
 def _person_columns(rows: Sequence[Any]) -> list[list[Any]]:
     columns = [[row[place] for row in rows] for place in range(1, 7)]
     names = columns[0]
-    return [*columns, [search_key(n) for n in names], [person_order_key(n) for n in names]]
+    return [*columns, [bare(n) for n in names], [person_order_key(n) for n in names]]
 
 
 async def _postings(outcome: Outcome) -> None:

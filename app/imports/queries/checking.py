@@ -12,7 +12,8 @@ from app.imports.queries import facts, people
 from app.imports.queries.people import Scope
 from app.imports.rules.accounts import check_accounts
 from app.imports.rules.classifications import check_classifications
-from app.imports.rules.people import check_people
+from app.imports.rules.namesakes import lines_by_key
+from app.imports.rules.people import check_people, settled
 from app.imports.rules.periods import check_absences, check_pipeline
 from app.imports.rules.postings import check_postings
 from app.imports.rules.problems import Outcome
@@ -47,9 +48,10 @@ async def check(kind: str, parsed: Parsed, actor: Actor, login: str, today: date
 
 async def _people(parsed: Parsed, scope: Scope) -> Outcome:
     known = await people.with_values(_codes(parsed, 0), scope)
-    new = (row for _, row in parsed.good() if row[0] not in known)
-    namesakes = await people.namesakes(new, scope)
-    return await asyncio.to_thread(check_people, parsed, known, namesakes)
+    groups = await asyncio.to_thread(lines_by_key, parsed, settled(known))
+    fresh = [key for key, lines in groups.items() if any(line.fresh for line in lines)]
+    others = await people.namesakes(fresh, scope)
+    return await asyncio.to_thread(check_people, parsed, known, groups, others)
 
 
 async def _postings(parsed: Parsed, scope: Scope) -> Outcome:

@@ -9,9 +9,9 @@ from datetime import date
 from piccolo.querystring import QueryString
 
 from app.accounts.queries.reach import Reach
+from app.imports.rules.namesakes import Key, Someone
 from app.imports.rules.people import PersonKnown
 from app.imports.rules.postings import Reached
-from app.imports.rules.reading import Row
 from app.kernel.actor import Actor
 from app.organization.queries.asking import seen_through
 from app.organization.tables import Person, Unit
@@ -98,15 +98,19 @@ async def for_accounts(codes: Iterable[str], reach: Reach) -> dict[str, Reached]
     return {row["staff_code"]: Reached(row["id"]) for row in rows}
 
 
-async def namesakes(rows: Iterable[Row], scope: Scope) -> dict[tuple[object, object], str]:
-    """(name, birth date) -> staff code; only people this account may know of."""
-    wanted = [(row[1], row[2]) for row in rows]
-    found = await Person.raw(
-        "SELECT p.staff_code, p.full_name, p.birth_date FROM person p"
+async def namesakes(keys: Iterable[Key], scope: Scope) -> dict[Key, list[Someone]]:
+    """By bare name and birth date; only people this account may know of."""
+    wanted = list(keys)
+    rows = await Person.raw(
+        "SELECT p.staff_code, p.full_name, p.search_key, p.birth_date FROM person p"
         " JOIN unnest({}::varchar[], {}::date[]) AS e(name, born)"
-        " ON p.full_name = e.name AND p.birth_date = e.born WHERE {}",
+        " ON p.search_key = e.name AND p.birth_date = e.born WHERE {} ORDER BY p.staff_code",
         [name for name, _ in wanted],
         [born for _, born in wanted],
         _within(scope),
     )
-    return {(row["full_name"], row["birth_date"]): row["staff_code"] for row in found}
+    found: dict[Key, list[Someone]] = {}
+    for row in rows:
+        someone = Someone(row["staff_code"], row["full_name"])
+        found.setdefault((row["search_key"], row["birth_date"]), []).append(someone)
+    return found

@@ -111,6 +111,13 @@ def choice(words: Mapping[str, tuple[str, ...]]) -> Parse:
     return parse
 
 
+def mark(cell: object, _: date) -> object:
+    """A cross, as one ticks a line on paper."""
+    if search_key(as_text(cell) or "") != "x":
+        return Refusal("not-a-mark", N_("Ghi x hoặc để trống."))
+    return "x"
+
+
 def as_text(cell: object) -> str | None:
     """What a person sees in the cell; None where that is no text (a date, yes or no)."""
     if isinstance(cell, str):

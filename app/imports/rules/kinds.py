@@ -154,6 +154,14 @@ PEOPLE = Kind(
             example="01/09/2014",
             note=_DAY,
         ),
+        Column(
+            "Người khác trùng tên",
+            cells.mark,
+            required=False,
+            accepted=("Người khác trùng tên, ngày sinh", "Người khác trùng họ tên và ngày sinh"),
+            note="Thường để trống. Chỉ ghi x khi dòng bị từ chối vì cùng họ tên và ngày sinh với"
+            " người khác mà đúng là hai người; đã ghi một lần thì các lần sau không cần.",
+        ),
     ),
     ("Mã cán bộ",),
     "Họ và tên",

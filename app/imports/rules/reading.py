@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,18 +14,27 @@ from app.kernel.refusal import N_, Refusal, Refused
 from app.kernel.vietnamese import search_key
 
 _REQUIRED = Refusal("required", N_("Ô này không được để trống."))
+_FORMULA = Refusal(
+    "formula",
+    N_("Ô bắt đầu bằng dấu “=” là công thức. Vui lòng thay bằng giá trị rồi tải lên lại."),
+)
+_MOST_NAMED = 10
 Row = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A sheet as the rules see it: `rows[i]` is line `numbers[i]`, as wide as `headers`."""
+    """A sheet as the rules see it: `rows[i]` is line `numbers[i]`, as wide as `headers`.
+
+    `blank`: lines with nothing in them above the last row, each run from its first to its last.
+    """
 
     headers: Sequence[str]
     numbers: Sequence[int]
     rows: Sequence[Sequence[object]]
     odd_widths: Mapping[int, int]
     spoilt: Mapping[tuple[int, int], Refusal]
+    blank: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,11 @@ class Parsed:
             if number not in bad
         ]
 
+    def once_more(self) -> Parsed:
+        """With problems of its own, for a check adds to them."""
+        problems = Problems(list(self.problems.found), set(self.problems.bad))
+        return Parsed(self.rows, self.numbers, problems)
+
 
 def parse(kind: Kind, lines: Lines, today: date) -> Parsed:
     """`Refused` when the header does not fit: then no row means anything."""
@@ -55,9 +70,9 @@ def parse(kind: Kind, lines: Lines, today: date) -> Parsed:
         problems.refuse(
             number, "", "", "odd-width", message, found=width, wanted=len(lines.headers)
         )
-    for (number, place), refusal in lines.spoilt.items():
-        if place <= len(lines.headers) and number >= lines.numbers[0]:
-            problems.add(Problem(number, lines.headers[place - 1], "", refusal))
+    _refuse_spoilt(lines, problems)
+    if lines.blank:
+        problems.add(_blank(lines.blank))
     columns = list(zip(*lines.rows, strict=True))
     parsed = [
         _parse_column(column, columns[places[column.header]], lines.numbers, today, problems)
@@ -67,6 +82,28 @@ def parse(kind: Kind, lines: Lines, today: date) -> Parsed:
     ]
     _once_per_cell(problems)
     return Parsed(list(zip(*parsed, strict=True)), lines.numbers, problems)
+
+
+def _refuse_spoilt(lines: Lines, problems: Problems) -> None:
+    """The value is what a reader sees in the cell."""
+    for (number, place), refusal in lines.spoilt.items():
+        index = bisect_left(lines.numbers, number)
+        found = index < len(lines.numbers) and lines.numbers[index] == number
+        seen = shown(lines.rows[index][place - 1]) if found else ""
+        problems.add(Problem(number, lines.headers[place - 1], seen, refusal))
+
+
+def _blank(runs: Sequence[tuple[int, int]]) -> Problem:
+    """One message for all of them: a sheet may have a blank line after every other."""
+    first = runs[0][0]
+    count = sum(other - one + 1 for one, other in runs)
+    if count == 1:
+        message = N_("Dòng {row} trống giữa bảng. Vui lòng xóa dòng này rồi tải lên lại.")
+        return Problem(first, "", "", Refusal("blank-row", message, {"row": first}))
+    named = [str(one) if one == other else f"{one}–{other}" for one, other in runs[:_MOST_NAMED]]
+    listed = ", ".join([*named, "…"] if len(runs) > _MOST_NAMED else named)
+    message = N_("{n} dòng trống giữa bảng ({rows}). Vui lòng xóa các dòng này rồi tải lên lại.")
+    return Problem(first, "", "", Refusal("blank-rows", message, {"n": count, "rows": listed}))
 
 
 def place_headers(kind: Kind, headers: Sequence[str]) -> dict[str, int]:
@@ -145,4 +182,6 @@ def _once_per_cell(problems: Problems) -> None:
 def _parse_cell(column: Column, cell: object, today: date) -> object:
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return _REQUIRED if column.required else None
+    if isinstance(cell, str) and cell.lstrip().startswith("="):
+        return _FORMULA
     return column.parse(cell, today)
