@@ -13,7 +13,10 @@ _GENERAL = (
     "Nhập dữ liệu vào trang thứ nhất; dòng ví dụ cần xóa hoặc thay bằng dữ liệu thật.",
     "Giữ nguyên dòng tiêu đề. Cột có dấu * bắt buộc; các cột khác có thể để trống.",
     "Ô trống của cột không bắt buộc giữ nguyên giá trị đang có trong dữ liệu.",
-    "Mỗi dòng một đối tượng; không gộp ô. Tối đa 100.000 dòng, 20 MB.",
+    "Mỗi dòng một đối tượng; không gộp ô, không để dòng trống giữa bảng. Tối đa 100.000 dòng, "
+    "20 MB.",
+    "Chỉ ghi giá trị, không ghi công thức: cột tính bằng công thức cần được sao chép rồi dán lại "
+    "dạng giá trị (Paste Special: Values).",
     "Sau khi tải lên, tệp được kiểm tra trước; chỉ khi không còn dòng lỗi và được xác nhận thì "
     "toàn bộ dữ liệu mới được ghi.",
 )

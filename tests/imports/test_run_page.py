@@ -128,6 +128,10 @@ async def test_the_export_has_all_sorts(world: World) -> None:
     run = await check(world, actor, "people", sheet("people", third, CHANGED, NEW, spoilt))
     async with world.client(OFFICER) as browser:
         text = (await browser.get(f"/imports/{run.id}/lines/export.csv")).content
+        link = f"/imports/{run.id}/lines/export.csv?lines=refused"
+        assert f'href="{link}"' in (await browser.get(f"/imports/{run.id}")).text
+        refused = list(csv.reader(StringIO((await browser.get(link)).text.lstrip("\ufeff"))))
+        assert [row[:2] for row in refused[1:]] == [["Bị từ chối", "5"]]
     assert list(csv.reader(StringIO(text.decode("utf-8-sig")))) == [
         [
             *("Kết quả", "Dòng", "Mã", "Tên", "Cột"),

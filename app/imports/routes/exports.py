@@ -9,7 +9,7 @@ from litestar.params import FromPath
 
 from app.imports import policy
 from app.imports.queries import lines, runs
-from app.imports.queries.runs import RunFacts
+from app.imports.queries.runs import ProblemLine
 from app.imports.routes.listing import TITLES
 from app.imports.routes.words import SORTS, outlook
 from app.imports.rules.preview import Planned
@@ -66,13 +66,18 @@ async def runs_export(request: AnyRequest, actor: SignedIn) -> Response[bytes]:
 async def lines_export(
     request: AnyRequest, actor: SignedIn, run_id: FromPath[int]
 ) -> Response[bytes]:
-    """All sorts of lines; beyond those kept with the run nothing is known."""
+    """The sort of lines asked for, else all; beyond those kept with the run nothing is known."""
     run = await runs.run_for(run_id, actor)
+    asked = request.query_params.get("lines", "")
+    sorts = {asked} if asked in SORTS else set(SORTS)
     rows: list[tuple[Cell, ...]] = []
     if run.state not in policy.BUSY:
         for sort, planned in (await lines.planned(run)).items():
-            rows += _planned(sort, planned, done=run.state == "done")
-        rows += _problems(run)
+            if sort in sorts:
+                rows += _planned(sort, planned, done=run.state == "done")
+        for sort, problems in lines.problems(run).items():
+            if sort in sorts:
+                rows += _problems(sort, problems)
     return await sheet_answer(
         request, N_("Các dòng của tệp"), f"nhap-du-lieu-{run_id}", _LINES_HEAD, rows
     )
@@ -85,11 +90,10 @@ def _planned(sort: str, planned: tuple[Planned, ...], *, done: bool) -> Iterator
         yield (gettext(SORTS[sort]), *cells)
 
 
-def _problems(run: RunFacts) -> Iterator[tuple[Cell, ...]]:
-    for sort, found in lines.problems(run).items():
-        for line in found:
-            cells = (line.row, "", "", line.column, "", line.value, explain(line.refusal))
-            yield (gettext(SORTS[sort]), *cells)
+def _problems(sort: str, problems: tuple[ProblemLine, ...]) -> Iterator[tuple[Cell, ...]]:
+    for line in problems:
+        cells = (line.row, "", "", line.column, "", line.value, explain(line.refusal))
+        yield (gettext(SORTS[sort]), *cells)
 
 
 ROUTES = (runs_export, lines_export)

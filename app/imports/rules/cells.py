@@ -137,6 +137,8 @@ def shown(cell: object) -> str:
         cell = cell.date()
     if isinstance(cell, date) and not isinstance(cell, datetime):
         return cell.strftime("%d/%m/%Y")
+    if isinstance(cell, bool):
+        return str(cell).upper()
     return as_text(cell) or str(cell)
 
 
