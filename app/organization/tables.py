@@ -36,7 +36,10 @@ class UnitVersion(Table):
 
 
 class UnitSuccession(Table):
-    """A dated event: `successor` takes over from `predecessor` (rename keeps the unit itself)."""
+    """A dated event: `successor` takes over from `predecessor` (rename keeps the unit itself).
+
+    `absorption`: the successor was there before and goes on; of a `merge` it is new.
+    """
 
     id: Serial
     predecessor = ForeignKey(Unit, null=False, on_delete=OnDelete.restrict)
@@ -45,7 +48,8 @@ class UnitSuccession(Table):
     event = Varchar(length=20)
 
     unit_succession_once = Unique([predecessor, successor])
-    unit_succession_event = Check("event IN ('merge', 'split', 'conversion')")
+    unit_succession_event = Check("event IN ('merge', 'absorption', 'split', 'conversion')")
+    unit_succession_of_another = Check("predecessor <> successor")
 
 
 class Person(Table):

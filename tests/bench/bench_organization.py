@@ -69,6 +69,8 @@ async def _asks(root: int) -> dict[str, Ask]:
     return {
         "search by name, one hit": people("hiem ly n400"),
         "search by name, a page of hits": people("nguyen van"),
+        "search by beginnings, a page of hits": people("ngu va a"),
+        "search by one letter, a page of hits": people("v"),
         "list of people, a page": people(""),
         "children of a room as of 2020": lambda: queries.children_page(rooms[0].id, BEFORE),
         "members of a room in 2020": lambda: queries.members_page(

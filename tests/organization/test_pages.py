@@ -10,6 +10,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.kernel.vietnamese import person_order_key, search_key
+from app.organization import actions, queries
+from app.organization.rules import NewUnit
 from app.organization.tables import LeadershipPipeline, LongAbsence, Person, Posting, UnitVersion
 from tests.conftest import World
 
@@ -64,6 +66,26 @@ async def test_a_unit_is_found_by_the_name_it_had_that_day(world: World) -> None
         ("CÔNG TỐ quyền", "30/06/2025"): False,
         ("CÔNG TỐ quyền", "01/07/2025"): True,
     }
+
+
+async def test_a_unit_is_found_by_beginnings_but_a_number_is_meant_whole(world: World) -> None:
+    day = date(2024, 1, 1)
+    for number in (10, 11):
+        await actions.found(
+            NewUnit(f"kv-{number}", "regional", f"Khu vực {number}"),
+            world.ids["root"],
+            day,
+            actor=await world.actor("administrator"),
+            now=world.now,
+        )
+
+    async def found(words: str) -> list[str]:
+        rows = (await queries.search_units(words, day)).rows
+        return [row.code for row in rows]
+
+    assert await found("khu vu 1") == ["cb-kv-1", "kv-1"]
+    assert await found("10 kh") == ["kv-10"]
+    assert await found("hu vuc") == []
 
 
 async def test_words_without_a_letter_find_nothing(world: World) -> None:
@@ -192,6 +214,9 @@ async def test_people_are_listed_for_those_over_their_units(world: World) -> Non
     assert await shown("auditor") == [*lang_son, "Bế Văn Em"]
     assert await shown("other_head") == ["Bế Văn Em"]
     assert await shown("officer", "?q=DUNG dang") == ["Đặng Đình Dũng"]
+    assert await shown("officer", "?q=d da") == ["Đặng Đình Dũng"]
+    assert await shown("auditor", "?q=va") == ["Hoàng Văn Ánh", "Bế Văn Em"]
+    assert await shown("auditor", "?q=an") == ["Hoàng Văn Ánh"]
     assert await shown("officer", "?q=ks0003") == ["Nông Thị Chi"]
     assert await shown("officer", "?q=em") == []
     assert await shown("officer", "?q=!") == []

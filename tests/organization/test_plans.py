@@ -42,6 +42,15 @@ async def test_no_statement_reads_a_large_table_whole(world: World) -> None:
         "search by a common name": people_statement(
             Wanted(search="van nguyen"), everywhere, TODAY, None, 50
         ),
+        "search by the beginnings of a name": people_statement(
+            Wanted(search="ngu van a"), everywhere, TODAY, None, 50
+        ),
+        "search by a beginning most names have": people_statement(
+            Wanted(search="v"), everywhere, TODAY, at_key, 50
+        ),
+        "search by one letter as a province": people_statement(
+            Wanted(search="v"), in_province, TODAY, None, 50
+        ),
         "search by a name as a province": people_statement(
             Wanted(search="dung nguyen"), in_province, TODAY, None, 50
         ),
@@ -51,6 +60,9 @@ async def test_no_statement_reads_a_large_table_whole(world: World) -> None:
         ),
         "search of units": units_statement(
             all_of(has_words("v", ["moi", "77"]), holds("v", TODAY)), TODAY, None, 100
+        ),
+        "search of units by beginnings": units_statement(
+            all_of(has_words("v", ["pho", "77"]), holds("v", TODAY)), TODAY, None, 100
         ),
         "members of a collective": members_statement(province, old, everywhere, TODAY, None),
     }
@@ -64,6 +76,13 @@ async def test_no_statement_reads_a_large_table_whole(world: World) -> None:
             if f"Seq Scan on {table} " in line
         ]
     assert whole == []
+
+    # Beginnings without marks, in any order, by given name: Bình has no word that begins with a.
+    begun = await queries.people_page(
+        Wanted(search="a vAn NGU"), reach=everywhere, today=TODAY, limit=20_000
+    )
+    assert {row.full_name for row in begun.rows} == {"nguyen van an"}
+    assert [row.order_key for row in begun.rows] == sorted(row.order_key for row in begun.rows)
 
     # Both ways of asking, over many units and over few, find the same people in the same order.
     wanted = Wanted(search="van nguyen")

@@ -34,6 +34,7 @@ REMINDER = "INSERT INTO reminder (account, occasion, message, figures, href, at"
 PLANTS: dict[str, tuple[str, ...]] = {
     "log-chain": ("UPDATE audit_entry SET detail = '[]' WHERE id = 3",),
     "unit-versions-overlapping": (
+        "ALTER TABLE unit_version DROP CONSTRAINT unit_version_one_at_a_time",
         "INSERT INTO unit_version (unit, name, search_key, order_key, parent, valid_from)"
         " VALUES ({kv_1}, 'x', 'x', 'x', {root}, '2025-01-01')",
     ),
@@ -46,6 +47,7 @@ PLANTS: dict[str, tuple[str, ...]] = {
     ),
     "cycle-in-the-tree": ("UPDATE unit_version SET parent = {kv_1} WHERE unit = {lang_son}",),
     "two-main-posts-at-once": (
+        "ALTER TABLE posting DROP CONSTRAINT posting_one_main_at_a_time",
         "INSERT INTO posting (person, unit, post, is_main, valid_from)"
         " VALUES ({anh}, {kv_1}, 'y', true, '2025-01-01')",
     ),
@@ -53,6 +55,7 @@ PLANTS: dict[str, tuple[str, ...]] = {
         "UPDATE posting SET valid_from = '2023-12-31' WHERE person = {em}",
     ),
     "successor-of-itself": (
+        "ALTER TABLE unit_succession DROP CONSTRAINT unit_succession_of_another",
         "INSERT INTO unit_succession (predecessor, successor, happened_on, event)"
         " VALUES ({kv_1}, {kv_1}, '2025-07-01', 'merge')",
     ),

@@ -29,8 +29,18 @@ def words(search: str) -> list[str]:
 
 
 def has_words(alias: str, wanted: list[str]) -> QueryString:
-    """Every word is one of the name's, in any order; the expression is the index's."""
-    return QueryString(f"string_to_array({alias}.search_key, ' ') @> {{}}::text[]", wanted)
+    """Every word begins one of the name's, in any order; the expression is the index's.
+
+    A number is meant whole: who asks for `khu vuc 1` does not want 10 to 19. Without a word
+    there is nothing to find.
+    """
+    if not wanted:
+        return QueryString("FALSE")
+    starts = (f"'{word}'" if word.isdigit() else f"'{word}':*" for word in wanted)
+    return QueryString(
+        f"array_to_tsvector(string_to_array({alias}.search_key, ' ')) @@ {{}}::text::tsquery",
+        " & ".join(starts),
+    )
 
 
 def after(order: str, row_id: str, cursor: Cursor | None) -> QueryString:

@@ -60,7 +60,7 @@ async def units_matching(text: str, day: date) -> frozenset[int]:
         " (SELECT x.unit FROM unit_version x WHERE x.parent = b.id AND {} OFFSET 0) v)"
         " SELECT id FROM under",
         text.strip().lower(),
-        has_words("v", words(text) or [""]),
+        has_words("v", words(text)),
         holds("v", day),
         holds("x", day),
     )
@@ -110,7 +110,7 @@ def _conditions(wanted: Wanted, today: date) -> list[QueryString]:
         found.append(
             QueryString(
                 "({} OR p.staff_code = {})",
-                has_words("p", words(wanted.search) or [""]),
+                has_words("p", words(wanted.search)),
                 wanted.search.strip()[:LONGEST_SEARCH].upper(),
             )
         )

@@ -46,10 +46,8 @@ async def children_page(
 async def search_units(
     search: str, day: date, *, cursor: Cursor | None = None, limit: int = PAGE
 ) -> PageOf[UnitRow]:
-    """Units whose name of that day has all the words, in any order and without marks."""
-    return await _page(
-        all_of(has_words("v", words(search) or [""]), holds("v", day)), day, cursor, limit
-    )
+    """Units whose name of that day has all the words or their beginnings, without marks."""
+    return await _page(all_of(has_words("v", words(search)), holds("v", day)), day, cursor, limit)
 
 
 async def way(unit_id: int, day: date) -> tuple[Step, ...]:
