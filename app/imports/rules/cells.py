@@ -8,15 +8,18 @@ from datetime import date, datetime, time
 
 from app.kernel.refusal import N_, Refusal
 from app.kernel.vietnamese import search_key, tidy
+from app.organization.rules import (
+    read_day,
+    refuse_code_text,
+    refuse_future,
+    refuse_name_text,
+    to_day,
+)
 
 Parse = Callable[[object, date], object]
 
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
-_CODE = re.compile(r"[\w.\-/]+")
 _LOGIN = re.compile(r"[a-z0-9._@-]+")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def text(longest: int) -> Parse:
@@ -37,19 +40,14 @@ def code(longest: int) -> Parse:
 
     def parse(cell: object, today: date) -> object:
         value = plain(cell, today)
-        if isinstance(value, str) and not _CODE.fullmatch(value):
-            message = N_("Mã chỉ gồm chữ, số và các dấu . - _ / và không có khoảng trắng.")
-            return Refusal("not-a-code", message)
-        return value
+        return (refuse_code_text(value) or value) if isinstance(value, str) else value
 
     return parse
 
 
 def name(cell: object, today: date) -> object:
     value = text(200)(cell, today)
-    if isinstance(value, str) and any(c.isdigit() for c in value):
-        return Refusal("not-a-name", N_("Họ và tên không được có chữ số."))
-    return value
+    return (refuse_name_text(value) or value) if isinstance(value, str) else value
 
 
 def login(cell: object, _: date) -> object:
@@ -69,20 +67,16 @@ def email(cell: object, _: date) -> object:
 
 def day(cell: object, _: date) -> object:
     """dd/mm/yyyy, yyyy-mm-dd, or a date cell of Excel."""
-    found = _day(cell)
-    if found is None:
-        return Refusal("not-a-date", N_("Vui lòng nhập ngày theo dạng dd/mm/yyyy."))
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        message = N_("Năm {year} không hợp lý; vui lòng kiểm tra lại.")
-        return Refusal("odd-year", message, {"year": found.year})
-    return found
+    if isinstance(cell, str):
+        return read_day(cell)
+    if isinstance(cell, datetime):
+        cell = cell.date() if cell.time() == time(0) else None
+    return to_day(cell if isinstance(cell, date) else None)
 
 
 def past_day(cell: object, today: date) -> object:
     found = day(cell, today)
-    if isinstance(found, date) and found > today:
-        return Refusal("in-the-future", N_("Ngày này ở tương lai; vui lòng kiểm tra lại."))
-    return found
+    return (refuse_future(found, today) or found) if isinstance(found, date) else found
 
 
 def year(first: int) -> Parse:
@@ -140,25 +134,3 @@ def shown(cell: object) -> str:
     if isinstance(cell, bool):
         return str(cell).upper()
     return as_text(cell) or str(cell)
-
-
-def _day(cell: object) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date() if cell.time() == time(0) else None
-    if isinstance(cell, date):
-        return cell
-    if not isinstance(cell, str):
-        return None
-    typed = cell.strip()
-    if found := _DAY.fullmatch(typed):
-        return _date(found.group(3), found.group(2), found.group(1))
-    if found := _ISO_DAY.fullmatch(typed):
-        return _date(found.group(1), found.group(2), found.group(3))
-    return None
-
-
-def _date(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None

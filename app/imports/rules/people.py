@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.imports.rules import namesakes
-from app.imports.rules.problems import Outcome, Problems
+from app.imports.rules.problems import Outcome, Problem, Problems
 from app.imports.rules.reading import Parsed, Row, refuse_repeated
+from app.kernel.period import show_date
 from app.kernel.refusal import N_
+from app.organization.rules import refuse_recruitment
 
 CODE, RECRUITED = "Mã cán bộ", "Ngày tuyển dụng"
 OUT_OF_REACH = N_("Người này thuộc đơn vị ngoài phạm vi phụ trách của tài khoản.")
-ADULT_YEARS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,8 @@ def _possible(number: int, row: Row, known: Mapping[str, PersonKnown], problems:
     person = known.get(str(row[0]))
     if person is not None and not person.within:
         problems.refuse(number, CODE, row[0], "out-of-reach", OUT_OF_REACH)
-    elif recruited.year - born.year < ADULT_YEARS:
-        message = N_("Ngày tuyển dụng phải sau khi đủ {n} tuổi; vui lòng kiểm tra cả ngày sinh.")
-        shown = recruited.strftime("%d/%m/%Y")
-        problems.refuse(number, RECRUITED, shown, "recruited-as-child", message, n=ADULT_YEARS)
+    elif refusal := refuse_recruitment(born, recruited):
+        problems.add(Problem(number, RECRUITED, show_date(recruited), refusal))
     else:
         return True
     return False

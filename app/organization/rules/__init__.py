@@ -1,6 +1,18 @@
 from app.organization.rules.changing import ended, passed_on, with_version
 from app.organization.rules.cycles import first_cycle
 from app.organization.rules.facts import Link, NewUnit, UnitFacts, Version
+from app.organization.rules.people import (
+    CHANGED,
+    PERSON_FIELDS,
+    PERSON_REASONS,
+    Namesake,
+    PersonFacts,
+    changed_fields,
+    refuse_namesake,
+    refuse_person,
+    refuse_recruitment,
+    refuse_taken_code,
+)
 from app.organization.rules.records import (
     CHANGE_REASONS,
     EARLIEST_YEAR,
@@ -22,6 +34,13 @@ from app.organization.rules.refusing import (
     refuse_rename,
     refuse_split,
 )
+from app.organization.rules.typed import (
+    read_day,
+    refuse_code_text,
+    refuse_future,
+    refuse_name_text,
+    to_day,
+)
 from app.organization.rules.words import (
     CATEGORIES,
     EVENTS,
@@ -33,34 +52,49 @@ from app.organization.rules.words import (
 
 __all__ = (
     "CATEGORIES",
+    "CHANGED",
     "CHANGE_REASONS",
     "EARLIEST_YEAR",
     "EVENTS",
     "KINDS",
     "LEVELS",
+    "PERSON_FIELDS",
+    "PERSON_REASONS",
     "RECORDS",
     "REMOVAL_REASONS",
     "SEXES",
     "SUCCESSIONS",
     "Link",
+    "Namesake",
     "NewUnit",
+    "PersonFacts",
     "PersonRecord",
     "UnitFacts",
     "Version",
+    "changed_fields",
     "ended",
     "first_cycle",
     "main_before",
     "passed_on",
+    "read_day",
     "refuse_code",
+    "refuse_code_text",
     "refuse_ending",
     "refuse_event",
+    "refuse_future",
     "refuse_merge",
     "refuse_move",
+    "refuse_name_text",
+    "refuse_namesake",
     "refuse_parent",
+    "refuse_person",
     "refuse_posting_in",
     "refuse_record",
     "refuse_record_removal",
+    "refuse_recruitment",
     "refuse_rename",
     "refuse_split",
+    "refuse_taken_code",
+    "to_day",
     "with_version",
 )
