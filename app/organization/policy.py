@@ -20,6 +20,8 @@ SEES_PEOPLE = (
     Role.AUDITOR,
     Role.ADMINISTRATOR,
 )
+# Whoever may bring people in from a sheet writes one by hand and puts one right.
+KEEPS_PEOPLE = CHANGES_UNITS
 # An administrator sets up who exists; how people are classified is personnel work.
 KEEPS_RECORDS = {
     "postings": CHANGES_UNITS,
@@ -46,6 +48,14 @@ def may_keep(actor: Actor, kind: str) -> bool:
 
 def keeps_over(actor: Actor, kind: str) -> frozenset[int]:
     return actor.units_for(*KEEPS_RECORDS.get(kind, ()))
+
+
+def may_keep_people(actor: Actor) -> bool:
+    return actor.holds(*KEEPS_PEOPLE)
+
+
+def people_kept_over(actor: Actor) -> frozenset[int]:
+    return actor.units_for(*KEEPS_PEOPLE)
 
 
 def may_list_people(actor: Actor) -> bool:

@@ -1,5 +1,6 @@
 """What changes units and the records of people; each in one transaction with its log entry."""
 
+from app.organization.actions.people import add_person, correct_person
 from app.organization.actions.records import add_record, correct_record, remove_record
 from app.organization.actions.units import (
     OFFICE_NAME,
@@ -15,8 +16,10 @@ from app.organization.actions.units import (
 
 __all__ = (
     "OFFICE_NAME",
+    "add_person",
     "add_record",
     "convert",
+    "correct_person",
     "correct_record",
     "dissolve",
     "found",

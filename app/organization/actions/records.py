@@ -39,7 +39,7 @@ _DELETE = {
     "pipeline": "DELETE FROM leadership_pipeline WHERE id = {}",
     "absences": "DELETE FROM long_absence WHERE id = {}",
 }
-_FOREIGN_UNIT = Refusal(
+FOREIGN_UNIT = Refusal(
     "unit-not-covered",
     N_("Đơn vị này ngoài phạm vi phụ trách của tài khoản."),
     field_name="unit",
@@ -168,7 +168,7 @@ async def _check(
     if new.unit_id is None:
         return
     if new.unit_id not in await queries.reach(policy.keeps_over(actor, kind)):
-        raise Refused(_FOREIGN_UNIT)
+        raise Refused(FOREIGN_UNIT)
     unit = (await queries.units_facts([new.unit_id]))[new.unit_id]
     if refusal := rules.refuse_posting_in(unit, new.period):
         raise Refused(refusal)

@@ -9,6 +9,12 @@ from app.organization.queries.events import (
     still_posted,
     units_facts,
 )
+from app.organization.queries.keeping import (
+    is_code_taken,
+    lock_people,
+    namesakes,
+    person_facts,
+)
 from app.organization.queries.members import members_page
 from app.organization.queries.people import people_page, units_matching
 from app.organization.queries.person import person_sheet
@@ -22,12 +28,16 @@ __all__ = (
     "children_page",
     "codes_taken",
     "find_unit",
+    "is_code_taken",
     "kept_person",
     "links_above",
+    "lock_people",
     "lock_records",
     "lock_tree",
     "members_page",
+    "namesakes",
     "people_page",
+    "person_facts",
     "person_sheet",
     "reach",
     "records_of",

@@ -1,3 +1,10 @@
-from app.organization.routes import events, exports, people, records, units
+from app.organization.routes import events, exports, keeping, people, records, units
 
-ROUTES = (*units.ROUTES, *events.ROUTES, *people.ROUTES, *records.ROUTES, *exports.ROUTES)
+ROUTES = (
+    *units.ROUTES,
+    *events.ROUTES,
+    *people.ROUTES,
+    *keeping.ROUTES,
+    *records.ROUTES,
+    *exports.ROUTES,
+)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from app.kernel.actor import Actor
 from app.kernel.period import show_date
+from app.kernel.refusal import N_
 from app.organization import policy, queries
 from app.organization.queries.people import Wanted
 from app.web.forms import Form
@@ -40,6 +41,18 @@ def address(path: str, given: dict[str, str]) -> str:
 
 def query_of(given: dict[str, str]) -> str:
     return urlencode({key: value for key, value in given.items() if value})
+
+
+async def unit_named(form: Form, typed: str, first: date, last: date) -> int | None:
+    """The unit of the field `unit`, by its name as a posting ends or goes on, or as it began.
+
+    None when the form says that there is none.
+    """
+    unit_id = await queries.find_unit(typed, last) or await queries.find_unit(typed, first)
+    if unit_id is None:
+        message = N_("Không tìm thấy đơn vị “{typed}”.")
+        form.refuse("unit", "unknown-unit", message, typed=typed[:80])
+    return unit_id
 
 
 async def people_reach(actor: Actor) -> frozenset[int]:

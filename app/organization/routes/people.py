@@ -47,6 +47,7 @@ async def people_list(request: AnyRequest, actor: SignedIn, now: Now) -> Respons
         sexes=SEXES,
         next_url=following("/people", given, found.next),
         first_url=address("/people", given) if cursor else None,
+        may_add=policy.may_keep_people(actor),
         query=query_of(given),
     )
 
@@ -59,6 +60,7 @@ async def person_page(
     sees = actor.units_for(*policy.SEES_PEOPLE)
     dates = actor.units_for(*policy.SEES_BIRTH_DATES)
     keeps = {kind: policy.keeps_over(actor, kind) for kind in RECORDS}
+    keeps["person"] = policy.people_kept_over(actor)
     # Most readers hold one role, so it is asked once.
     reach = {units: await queries.reach(units) for units in {sees, dates, *keeps.values()}}
     person = await queries.person_sheet(
@@ -81,7 +83,7 @@ async def person_page(
 
 
 async def _kept(person_id: int, reach: Mapping[str, frozenset[int]], today: date) -> frozenset[str]:
-    """The kinds of records of this person that lie within the reach for that kind."""
+    """What of this person lies within the reach for it: kinds of records, and `person`."""
     seen = {frozenset[int](): False}
     for units in set(reach.values()) - seen.keys():
         try:

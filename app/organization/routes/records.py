@@ -15,6 +15,7 @@ from app.kernel.period import show_date, today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.organization import actions, forms, policy, queries
 from app.organization.queries.records import KeptPerson
+from app.organization.routes.asking import unit_named
 from app.organization.rules import (
     CHANGE_REASONS,
     LEVELS,
@@ -138,16 +139,11 @@ async def _read(form: Form, kind: str, today: date) -> PersonRecord | None:
     record = forms.read_record(form, kind)
     if record is None or kind != "postings":
         return record
-    typed, period = form.values["unit"], record.period
-    # By the name it has as the posting ends or goes on, or by the one it had when it began.
-    unit_id = await queries.find_unit(
-        typed, period.last or max(period.first, today)
-    ) or await queries.find_unit(typed, period.first)
-    if unit_id is None:
-        message = N_("Không tìm thấy đơn vị “{typed}”.")
-        form.refuse("unit", "unknown-unit", message, typed=typed[:80])
-        return None
-    return replace(record, unit_id=unit_id)
+    period = record.period
+    unit_id = await unit_named(
+        form, form.values["unit"], period.first, period.last or max(period.first, today)
+    )
+    return replace(record, unit_id=unit_id) if unit_id is not None else None
 
 
 async def _typed(record: PersonRecord) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What the pages of events and of records post. Units are named by code or by their whole name."""
+"""What the page of events posts. Units are named by code or by their whole name."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from app.kernel.period import Period
 from app.kernel.refusal import N_
 from app.kernel.vietnamese import tidy
-from app.organization.rules import EARLIEST_YEAR, EVENTS, KINDS, LEVELS, NewUnit, PersonRecord
+from app.organization.rules import EVENTS, KINDS, NewUnit
 from app.web.forms import Form
 
 LONGEST_NAME = 300
 LONGEST_CODE = 80
-LONGEST_TEXT = 200
 MOST_UNITS = 40
 _CODE = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 
@@ -45,25 +43,6 @@ def read_event(form: Form) -> NewEvent | None:
     if form.errors or day is None:
         return None
     return NewEvent(kind, day, name, parent, others, news)
-
-
-def read_record(form: Form, kind: str) -> PersonRecord | None:
-    """A posting's unit is named in the field `unit`; whoever asks finds it."""
-    if kind == "classifications":
-        level = form.choice("text", LEVELS)
-        year = form.integer("year", least=EARLIEST_YEAR, most=2100)
-        if form.errors:
-            return None
-        return PersonRecord(0, level, Period(date(year, 1, 1), date(year, 12, 31)))
-    text = form.text("text", longest=LONGEST_TEXT)
-    is_main = kind == "postings" and form.choice("form", ("main", "concurrent")) == "main"
-    if kind == "postings":
-        form.text("unit", longest=LONGEST_NAME)
-    first = form.day("valid_from")
-    last = form.day("valid_to") if form.values.get("valid_to", "").strip() else None
-    if form.errors or first is None:
-        return None
-    return PersonRecord(0, text, Period(first, last), is_main=is_main)
 
 
 def _new_unit(form: Form) -> NewUnit:

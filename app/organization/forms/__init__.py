@@ -1,0 +1,12 @@
+from app.organization.forms.events import NewEvent, read_event
+from app.organization.forms.people import FirstPosting, read_first_posting, read_person
+from app.organization.forms.records import read_record
+
+__all__ = (
+    "FirstPosting",
+    "NewEvent",
+    "read_event",
+    "read_first_posting",
+    "read_person",
+    "read_record",
+)
