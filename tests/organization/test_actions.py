@@ -108,7 +108,7 @@ async def test_moving_splitting_converting_and_dissolving(world: World) -> None:
     await actions.move(ids["kv_1"], ids["cao_bang"], DAY, actor=actor, now=now)
     assert [line[1] for line in await versions(ids["kv_1"])] == [ids["lang_son"], ids["cao_bang"]]
     parts = [NewUnit("p-1a", "room", "Phòng 1A"), NewUnit("p-1b", "room", "Phòng 1B")]
-    new = await actions.split(ids["phong_1"], parts, DAY, actor=actor, now=now)
+    new = await actions.split(ids["phong_1"], parts, DAY, people="later", actor=actor, now=now)
     assert len(new) == 2
     rows = await UnitSuccession.select().order_by(UnitSuccession.id)
     assert [(r["predecessor"], r["successor"], r["event"]) for r in rows] == [
@@ -119,7 +119,10 @@ async def test_moving_splitting_converting_and_dissolving(world: World) -> None:
     converted = await actions.convert(ids["cb_kv_1"], school, DAY, actor=actor, now=now)
     assert (await versions(converted))[0][:2] == ("Trường Nghiệp vụ", ids["cao_bang"])
     assert await actions.dissolve(new[0], date(2025, 8, 1), actor=actor, now=now) == 0
-    assert await actions.dissolve(ids["kv_1"], date(2025, 8, 1), actor=actor, now=now) == 2
+    left = await actions.dissolve(
+        ids["kv_1"], date(2025, 8, 1), people="later", actor=actor, now=now
+    )
+    assert left == 2
     gone = await Unit.select(Unit.dissolved_on).where(Unit.id == ids["kv_1"]).first()
     assert gone == {"dissolved_on": date(2025, 7, 31)}
     assert await invariants.broken() == []

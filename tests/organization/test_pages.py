@@ -107,7 +107,9 @@ async def test_outside_its_life_a_unit_is_shown_on_its_nearest_day(world: World)
     path = f"/units/{world.ids['phong_1']}"
     async with world.client("administrator") as browser:
         early = await browser.get(f"{path}?on=01/01/2000")
-        await browser.form(f"{path}/events", {"event": "dissolve", "day": "01/11/2025"})
+        await browser.form(
+            f"{path}/events", {"event": "dissolve", "day": "01/11/2025", "people": "later"}
+        )
         late = await browser.get(path)
         gone = await browser.get(f"/units/{world.ids['lang_son']}")
     async with world.client("other_head") as other:
@@ -185,7 +187,7 @@ async def test_dissolving_with_units_below_is_refused_by_name(world: World) -> N
 
 async def test_every_event_has_its_form(world: World) -> None:
     async with world.client("administrator") as browser:
-        for event in ("rename", "move", "merge", "split", "convert", "dissolve", "found"):
+        for event in ("rename", "move", "absorb", "merge", "split", "convert", "dissolve", "found"):
             answer = await browser.get(f"/units/{world.ids['kv_1']}/events?event={event}")
             assert answer.status_code == 200
             assert f'name="event" value="{event}"' in answer.text

@@ -14,12 +14,19 @@ from app.web.forms import Form
 LONGEST_NAME = 300
 LONGEST_CODE = 80
 MOST_UNITS = 40
+SIDES = {
+    "receives": N_("Đơn vị này tiếp tục hoạt động, tiếp nhận các đơn vị ghi dưới đây"),
+    "joins": N_("Đơn vị này kết thúc, sáp nhập vào đơn vị ghi dưới đây"),
+}
 _CODE = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """`news` and `others` are empty where the event has none; `parent` is a code or a name."""
+    """`news` and `others` are empty where the event has none; `parent` and `to` name a unit.
+
+    `side`: whether this unit goes on (`receives`) or is the one that ends (`joins`).
+    """
 
     kind: str
     day: date
@@ -27,14 +34,25 @@ class NewEvent:
     parent: str = ""
     others: tuple[str, ...] = ()
     news: tuple[NewUnit, ...] = ()
+    side: str = ""
+    to: str = ""
+    people: str = ""
 
 
 def read_event(form: Form) -> NewEvent | None:
     kind = form.choice("event", EVENTS)
     day = form.day("day")
-    name = form.text("name", longest=LONGEST_NAME) if kind == "rename" else ""
+    name = ""
+    if kind in ("rename", "absorb"):
+        name = form.text("name", longest=LONGEST_NAME, required=kind == "rename")
     parent = form.text("parent", longest=LONGEST_NAME) if kind in ("move", "merge") else ""
-    others = _lines(form, "others") if kind == "merge" else ()
+    others = _lines(form, "others") if kind in ("merge", "absorb") else ()
+    side = form.choice("side", SIDES) if kind == "absorb" else ""
+    if side == "joins" and len(others) > 1:
+        form.refuse("others", "one-only", N_("Chỉ ghi một đơn vị: đơn vị tiếp tục hoạt động."))
+    to = ""
+    if kind in ("split", "dissolve"):
+        to = form.text("to", longest=LONGEST_NAME, required=False)
     news: tuple[NewUnit, ...] = ()
     if kind in ("merge", "convert", "found"):
         news = (_new_unit(form),)
@@ -42,7 +60,8 @@ def read_event(form: Form) -> NewEvent | None:
         news = _parts(form)
     if form.errors or day is None:
         return None
-    return NewEvent(kind, day, name, parent, others, news)
+    people = form.values.get("people", "")
+    return NewEvent(kind, day, name, parent, others, news, side, to, people)
 
 
 def _new_unit(form: Form) -> NewUnit:

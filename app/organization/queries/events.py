@@ -10,7 +10,7 @@ from app.kernel.period import Period
 from app.kernel.refusal import NotVisible
 from app.kernel.vietnamese import search_key, tidy
 from app.organization.queries.asking import LARGEST_ID, holds
-from app.organization.rules import Link, UnitFacts, Version
+from app.organization.rules import Link, PersonRecord, UnitFacts, Version
 from app.organization.tables import Posting, Unit, UnitVersion
 
 # Two moves of different units can close a ring together, so rows alone are not enough to lock.
@@ -22,6 +22,16 @@ async def lock_tree(unit_ids: Collection[int]) -> None:
     await Unit.raw("SELECT pg_advisory_xact_lock({})", _TREE_LOCK)
     await Unit.raw(
         "SELECT 1 FROM unit WHERE id = ANY({}) ORDER BY id FOR UPDATE", _possible(unit_ids)
+    )
+
+
+async def lock_members(unit_ids: Collection[int]) -> None:
+    """Inside a transaction, before the units themselves: everybody who was ever posted there."""
+    await Posting.raw("LOCK TABLE unit, unit_version, posting IN ROW EXCLUSIVE MODE")
+    await Posting.raw(
+        "SELECT 1 FROM person WHERE id IN (SELECT person FROM posting WHERE unit = ANY({}))"
+        " ORDER BY id FOR UPDATE",
+        _possible(unit_ids),
     )
 
 
@@ -86,6 +96,25 @@ async def still_posted(unit_ids: Collection[int], day: date) -> int:
         day,
     )
     return int(rows[0]["n"])
+
+
+async def members_postings(
+    unit_ids: Collection[int], day: date
+) -> Mapping[int, tuple[PersonRecord, ...]]:
+    """By person: all postings of everybody posted in the units on `day` or later."""
+    rows = await Posting.raw(
+        "SELECT person, id, post AS text, unit AS unit_id, is_main, valid_from, valid_to"
+        " FROM posting WHERE person IN (SELECT person FROM posting WHERE unit = ANY({})"
+        " AND (valid_to IS NULL OR valid_to >= {})) ORDER BY person, id",
+        list(unit_ids),
+        day,
+    )
+    found: dict[int, tuple[PersonRecord, ...]] = {}
+    for row in rows:
+        period = Period(row.pop("valid_from"), row.pop("valid_to"))
+        person = row.pop("person")
+        found[person] = (*found.get(person, ()), PersonRecord(period=period, **row))
+    return found
 
 
 async def find_unit(typed: str, day: date) -> int | None:

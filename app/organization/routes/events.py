@@ -13,7 +13,7 @@ from app.kernel.period import show_date, today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.organization import actions, forms, policy, queries
 from app.organization.forms import NewEvent
-from app.organization.rules import EVENTS, KINDS
+from app.organization.rules import EVENTS, KINDS, PEOPLE
 from app.web.forms import Form
 from app.web.render import AnyRequest, page, redirect
 from app.web.session import Now, SignedIn
@@ -58,7 +58,10 @@ async def record_event(
 async def _named(form: Form, event: NewEvent, reach: frozenset[int]) -> dict[str, int]:
     """The units the form names, by what was typed; what is not found is said beside its field."""
     found = {}
-    for field, typed in (("parent", event.parent), *(("others", line) for line in event.others)):
+    lines = [("others", line) for line in event.others]
+    # A part of a split is named by its new code: it is not there yet.
+    to = event.to if event.kind == "dissolve" else ""
+    for field, typed in (("parent", event.parent), ("to", to), *lines):
         if not typed:
             continue
         unit_id = await queries.find_unit(typed, event.day)
@@ -86,18 +89,40 @@ async def _record(
             await actions.move(unit_id, named[event.parent], day, actor=actor, now=now)
         case "merge":
             together = [unit_id, *(named[line] for line in event.others)]
+            parent_id = named[event.parent]
             return await actions.merge(
-                together, event.news[0], named[event.parent], day, actor=actor, now=now
+                together, event.news[0], parent_id, day, people=event.people, actor=actor, now=now
             )
+        case "absorb":
+            return await _absorb(event, unit_id, named, actor, now)
         case "convert":
-            return await actions.convert(unit_id, event.news[0], day, actor=actor, now=now)
+            return await actions.convert(
+                unit_id, event.news[0], day, people=event.people, actor=actor, now=now
+            )
         case "split":
-            await actions.split(unit_id, event.news, day, actor=actor, now=now)
+            to = event.to.lower()
+            await actions.split(
+                unit_id, event.news, day, to=to, people=event.people, actor=actor, now=now
+            )
         case "found":
             return await actions.found(event.news[0], unit_id, day, actor=actor, now=now)
         case _:
-            await actions.dissolve(unit_id, day, actor=actor, now=now)
+            to_id = named[event.to] if event.to else None
+            await actions.dissolve(
+                unit_id, day, to_id=to_id, people=event.people, actor=actor, now=now
+            )
     return unit_id
+
+
+async def _absorb(
+    event: NewEvent, unit_id: int, named: dict[str, int], actor: Actor, now: datetime
+) -> int:
+    others = [named[line] for line in event.others]
+    into, absorbed = (unit_id, others) if event.side == "receives" else (others[0], [unit_id])
+    await actions.absorb(
+        absorbed, into, event.name, event.day, people=event.people, actor=actor, now=now
+    )
+    return into
 
 
 async def _reach(actor: Actor, unit_id: int) -> frozenset[int]:
@@ -128,6 +153,8 @@ async def _page(
         event=kind if kind in EVENTS else "rename",
         events=EVENTS,
         kinds=KINDS,
+        sides=forms.SIDES,
+        people=PEOPLE,
         form=form,
         posted=await queries.still_posted([unit_id], today),
         refusal=refusal,

@@ -1,6 +1,8 @@
+from app.organization.rules.absorbing import refuse_absorption, refuse_receiver
 from app.organization.rules.changing import ended, passed_on, with_version
 from app.organization.rules.cycles import first_cycle
 from app.organization.rules.facts import Link, NewUnit, UnitFacts, Version
+from app.organization.rules.moving import PEOPLE, Move, moves_of, refuse_people_untold
 from app.organization.rules.people import (
     CHANGED,
     PERSON_FIELDS,
@@ -58,6 +60,7 @@ __all__ = (
     "EVENTS",
     "KINDS",
     "LEVELS",
+    "PEOPLE",
     "PERSON_FIELDS",
     "PERSON_REASONS",
     "RECORDS",
@@ -65,6 +68,7 @@ __all__ = (
     "SEXES",
     "SUCCESSIONS",
     "Link",
+    "Move",
     "Namesake",
     "NewUnit",
     "PersonFacts",
@@ -75,8 +79,10 @@ __all__ = (
     "ended",
     "first_cycle",
     "main_before",
+    "moves_of",
     "passed_on",
     "read_day",
+    "refuse_absorption",
     "refuse_code",
     "refuse_code_text",
     "refuse_ending",
@@ -87,8 +93,10 @@ __all__ = (
     "refuse_name_text",
     "refuse_namesake",
     "refuse_parent",
+    "refuse_people_untold",
     "refuse_person",
     "refuse_posting_in",
+    "refuse_receiver",
     "refuse_record",
     "refuse_record_removal",
     "refuse_recruitment",

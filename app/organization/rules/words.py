@@ -34,6 +34,7 @@ LEVELS = {
 EVENTS = {
     "rename": N_("Đổi tên"),
     "move": N_("Chuyển đơn vị cấp trên"),
+    "absorb": N_("Sáp nhập"),
     "merge": N_("Hợp nhất"),
     "split": N_("Chia tách"),
     "convert": N_("Chuyển đổi"),
@@ -41,6 +42,7 @@ EVENTS = {
     "found": N_("Thành lập đơn vị trực thuộc"),
 }
 SUCCESSIONS = {
+    "absorption": N_("Sáp nhập"),
     "merge": N_("Hợp nhất"),
     "split": N_("Chia tách"),
     "conversion": N_("Chuyển đổi"),
