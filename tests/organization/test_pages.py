@@ -343,7 +343,7 @@ async def test_the_lists_come_as_files_as_they_are_shown(world: World) -> None:
         units = await browser.get("/units/export.csv?q=phong&on=30/06/2025")
         tree = await browser.get("/units/export.csv")
     assert people.content.decode("utf-8-sig").splitlines() == [
-        "Mã cán bộ,Họ và tên,Giới tính,Đối tượng,Chức vụ,Đơn vị",
+        "Mã cán bộ,Họ và tên,Giới tính,Loại cán bộ,Chức vụ,Đơn vị",
         f"KS0002,Lý Thị Bình,Nữ,Công chức,Chuyên viên,{NEW}",
         "KS0003,Nông Thị Chi,Nữ,Công chức,Kiểm tra viên,"
         "Viện kiểm sát nhân dân khu vực 1 - Lạng Sơn",

@@ -261,7 +261,7 @@ FIELDS = {
     "scoring_close_on": N_("Hạn chấm điểm"),
     "session_on": N_("Ngày họp Hội đồng"),
     "sex": N_("Giới tính"),
-    "staff_category": N_("Đối tượng"),
+    "staff_category": N_("Loại cán bộ"),
     "staff_code": N_("Mã cán bộ"),
     "summary": N_("Mục tiêu, nội dung chính"),
 }

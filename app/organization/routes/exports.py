@@ -29,7 +29,7 @@ PEOPLE_HEAD = (
     N_("Mã cán bộ"),
     N_("Họ và tên"),
     N_("Giới tính"),
-    N_("Đối tượng"),
+    N_("Loại cán bộ"),
     N_("Chức vụ"),
     N_("Đơn vị"),
 )

@@ -21,7 +21,7 @@ PERSON_FIELDS = {
     "birth_date": N_("Ngày sinh"),
     "sex": N_("Giới tính"),
     "ethnicity": N_("Dân tộc"),
-    "staff_category": N_("Đối tượng"),
+    "staff_category": N_("Loại cán bộ"),
     "recruited_on": N_("Ngày tuyển dụng"),
 }
 CHANGED = Refusal(
