@@ -85,6 +85,22 @@ def test_g1_asks_for_as_many_figures_as_the_round_froze() -> None:
         ((initiative(recognition(BEFORE), applied=BEFORE),), (FAIL, ["no-initiative"])),
         ((initiative(recognition(), applied=BEFORE),), (PASS, ["recognised"])),
         ((initiative(applied=BEFORE),), (HOLD, ["not-recognised"])),
+        ((initiative(recognition(AFTER), applied=BEFORE),), (HOLD, ["recognised-late"])),
+        # What another period rewarded carries nobody through this one.
+        (
+            (initiative(recognition(BEFORE), recognition(AFTER, scope="sector"), applied=BEFORE),),
+            (FAIL, ["no-initiative"]),
+        ),
+        (
+            (
+                initiative(
+                    recognition(BEFORE),
+                    recognition(replicable=False, scope="sector"),
+                    applied=BEFORE,
+                ),
+            ),
+            (FAIL, ["not-replicable"]),
+        ),
         ((initiative(recognition(LAST_DAY)),), (PASS, ["recognised"])),
         ((initiative(recognition(AFTER)),), (HOLD, ["recognised-late"])),
         ((initiative(recognition(replicable=False)),), (FAIL, ["not-replicable"])),

@@ -30,7 +30,7 @@ def applied_initiative(facts: EligibilityFacts) -> Verdict:
             source=source,
         )
         return Verdict(Outcome.FAIL, (reason,))
-    found = [_judge(initiative, facts.last_day, source) for initiative in applied]
+    found = [_judge(initiative, facts, source) for initiative in applied]
     outcome = next(o for o in _BEST_FIRST if any(o is judged for judged, _ in found))
     reasons = tuple(reason for judged, reason in found if judged is outcome)
     return Verdict(outcome, reasons)
@@ -40,15 +40,25 @@ def _in_window(initiative: InitiativeFacts, facts: EligibilityFacts) -> bool:
     """One initiative must not carry its author through every year to come."""
     if initiative.applied_from > facts.last_day:
         return False
-    if not facts.settings.initiative_in_window or initiative.applied_from >= facts.window.first:
+    if _whenever_recognised(initiative, facts):
         return True
     # Not recognised yet, or only now: the work on it goes on in this window.
     days = [r.recognised_on for r in initiative.recognitions]
-    return not days or any(day >= facts.window.first for day in days)
+    return any(day in facts.window for day in days) or all(day > facts.last_day for day in days)
 
 
-def _judge(initiative: InitiativeFacts, last_day: date, source: str) -> tuple[Outcome, Reason]:
-    in_time = [r for r in initiative.recognitions if r.recognised_on <= last_day]
+def _whenever_recognised(initiative: InitiativeFacts, facts: EligibilityFacts) -> bool:
+    """New in this window by its use; else only papers of the window speak for it."""
+    anew = initiative.applied_from >= facts.window.first
+    return anew or not facts.settings.initiative_in_window
+
+
+def _judge(
+    initiative: InitiativeFacts, facts: EligibilityFacts, source: str
+) -> tuple[Outcome, Reason]:
+    last_day = facts.last_day
+    first = date.min if _whenever_recognised(initiative, facts) else facts.window.first
+    in_time = [r for r in initiative.recognitions if first <= r.recognised_on <= last_day]
     values: dict[str, object] = {"code": initiative.code, "title": initiative.title}
     replicable = next((r for r in in_time if r.replicable), None)
     if replicable is not None:
