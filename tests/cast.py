@@ -11,7 +11,7 @@ from app.accounts.tables import Account
 from app.catalogue.tables import AwardForm, BaseSalary, BonusCoefficient
 from app.council.tables import Council, CouncilMember
 from app.kernel.actor import Role
-from app.kernel.period import VIETNAM
+from app.kernel.period import VIETNAM, Period
 from app.kernel.vietnamese import order_key, person_order_key, search_key
 from app.movement import actions as movement
 from app.movement.rules import default_protocol
@@ -20,6 +20,8 @@ from app.organization.tables import Person, Posting, Unit, UnitVersion, YearlyCl
 
 PASSWORD = "mot-mat-khau-dai"
 START = date(2024, 1, 1)
+# When the achievements in the dossiers of the round 2025 were done.
+WORKED = Period(date(2025, 2, 10), date(2025, 10, 17))
 
 UNITS = (
     # key, parent, kind, name

@@ -15,6 +15,7 @@ from app.initiatives import actions as initiatives
 from app.initiatives.rules import Author
 from app.nominations import actions as nominations
 from app.scoring import actions as scoring
+from tests.cast import WORKED
 from tests.conftest import World
 
 ACHIEVEMENT = "Đã có thành tích xuất sắc trong phong trào học tập suốt đời năm 2025"
@@ -101,6 +102,7 @@ async def _nominate(
             Decimal(after),
             "giờ",
             "",
+            days=WORKED,
             actor=officer,
             now=day,
         )

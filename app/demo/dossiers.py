@@ -10,6 +10,7 @@ from app.demo.attachments import attach
 from app.demo.columns import agreeing, points_of
 from app.demo.performing import Performance, at
 from app.demo.world.story_facts import Nominee
+from app.kernel.period import Period
 from app.nominations import actions as nominations
 from app.nominations.actions import endorsing
 from app.nominations.actions.returning import return_dossier
@@ -17,6 +18,7 @@ from app.nominations.rules import MinutesHead, Vote
 from app.nominations.rules.endorsing import ListLine
 
 NOMINATED_ON = date(2025, 11, 10)
+_YEAR_BEGAN_ON = date(2024, 12, 1)
 _GOAL = "Hoàn thành kế hoạch tự học, có sáng kiến được công nhận và áp dụng trong năm 2025."
 _MEMBERS, _PRESENT = 15, 13
 _VOTERS = 9
@@ -88,6 +90,7 @@ async def _draft(play: Performance, nominee: Nominee, number: int) -> None:
             Decimal(item.after),
             item.unit,
             f"{item.document} số {item.document_number}",
+            days=Period(_YEAR_BEGAN_ON, item.document_date),
             actor=actor,
             now=at(NOMINATED_ON, 10),
         )

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.kernel.lines import keep_together
-from app.kernel.period import in_words, show_date, today_in_vietnam
+from app.kernel.period import Period, in_words, show_date, today_in_vietnam
 from app.kernel.points import show_points
 from app.kernel.vietnamese import tidy
 from app.nominations.rules import COLUMN_WORDS, Dossier, Minutes, Sheet
@@ -57,6 +57,15 @@ def _letterhead(subject: str, name: str, unit_name: str) -> tuple[str, str]:
     return superior, agency
 
 
+def _when(days: Period | None) -> str:
+    """`Từ 01/03/2025 đến 30/10/2025`; empty for an entry without days."""
+    if days is None or days.last is None:
+        return ""
+    if days.first == days.last:
+        return f"Ngày {show_date(days.last)}"
+    return f"Từ {show_date(days.first)} đến {show_date(days.last)}"
+
+
 def _made(template: str, **context: object) -> bytes:
     """Equal input gives equal bytes."""
     return paper.write(
@@ -68,4 +77,5 @@ def _made(template: str, **context: object) -> bytes:
         in_words=in_words,
         day=show_date,
         day_of=today_in_vietnam,
+        when=_when,
     )

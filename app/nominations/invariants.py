@@ -32,6 +32,17 @@ async def broken_submission_outside_its_days() -> list[str]:
     """)
 
 
+async def broken_achievement_outside_its_period() -> list[str]:
+    """Entries made before days were asked for have none; whatever has days lies in the period."""
+    return await _named("""
+        SELECT n.code || ' #' || e.id AS what FROM evidence_item e
+        JOIN nomination n ON n.id = e.nomination JOIN review_round r ON r.id = n.round
+        WHERE e.withdrawn_at IS NULL AND e.last_on IS NOT NULL
+         AND (e.first_on < coalesce(n.period_from, r.achievements_from)
+          OR e.last_on > coalesce(n.period_to, r.achievements_to))
+    """)
+
+
 async def broken_stage_that_does_not_follow_from_the_records() -> list[str]:
     return await _named(f"""
         SELECT n.code AS what FROM nomination n JOIN ({STANDING}) s ON s.id = n.id

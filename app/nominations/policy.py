@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from app.kernel.actor import Actor, Role
 from app.kernel.refusal import N_
+from app.nominations.rules.attesting import refuse_attesting
 from app.nominations.rules.facts import ATTESTED_GATES, Dossier
 from app.nominations.rules.minutes import Minutes
-from app.nominations.rules.refusing import refuse_attesting
 from app.nominations.rules.registering import RegistrationRow
 
 # Over their own units they see drafts too; the others see what was submitted.

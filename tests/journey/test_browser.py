@@ -41,6 +41,7 @@ async def nominate_on_a_phone(site: Site, round_url: str) -> str:
         await page.click("summary:has-text('Thêm minh chứng')")
         await page.fill("[name=statement]", "Tự học có ghi nhận, tăng so với năm trước.")
         await page.select_option("[name=criterion]", "C1")
+        await page.fill("[name=last_on]", "2025-10-15")
         await page.fill("[name=before]", "2")
         await page.fill("[name=after]", after)
         await page.fill("[name=quantity_unit]", "giờ")

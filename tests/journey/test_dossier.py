@@ -88,6 +88,7 @@ async def _written(page: Page, dossier: str) -> None:
         await page.click("summary:has-text('Thêm minh chứng')")
         await page.select_option("[name=criterion]", "C1")
         await page.fill("[name=statement]", f"Tự học được ghi nhận {after} giờ.")
+        await page.fill("[name=last_on]", "2025-10-15")
         await page.fill("[name=before]", "2")
         await page.fill("[name=after]", after)
         await page.fill("[name=quantity_unit]", "giờ")

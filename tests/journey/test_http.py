@@ -58,6 +58,7 @@ async def nominate(world: World, round_path: str) -> dict[str, int]:
                         "after": after,
                         "quantity_unit": "giờ",
                         "document": "Báo cáo số 45/BC-VKS",
+                        "last_on": "15/10/2025",
                     },
                 )
                 assert answer.status_code == 303, answer.text

@@ -20,6 +20,7 @@ from app.nominations.actions.columns import save_column
 from app.nominations.actions.correcting import correct_criteria
 from app.nominations.queries.correcting import dossiers_affected, uses_of
 from app.nominations.tables import EvidenceItem, ItemReturn, Nomination
+from tests.cast import WORKED
 from tests.conftest import World
 from tests.movement.criteria_builder import add, change, id_of, judged, new_set, remove
 from tests.nominations.prepared import add_proofs, draft_person, freeze, submitted_person
@@ -316,6 +317,7 @@ async def test_a_new_criterion_is_there_for_the_dossiers(world: World) -> None:
         None,
         "",
         "",
+        days=WORKED,
         actor=await world.actor("officer"),
         now=world.now,
     )

@@ -107,9 +107,10 @@ async def gather(world: World, size: int) -> None:
     )
     await Nomination.raw(
         "INSERT INTO evidence_item (nomination, criterion, statement, quantity_before,"
-        " quantity_after, quantity_unit, document, by, at) SELECT n.id, c.id, 'Kết quả học tập',"
-        " 3, 12, 'giờ', '', {}, {} FROM nomination n CROSS JOIN (SELECT id FROM criterion"
-        " WHERE criteria_set = {} AND kind <> 'gate' LIMIT 2) c",
+        " quantity_after, quantity_unit, document, first_on, last_on, by, at) SELECT n.id, c.id,"
+        " 'Kết quả học tập', 3, 12, 'giờ', '', '2025-02-10', '2025-10-17', {}, {} FROM nomination n"
+        " CROSS JOIN (SELECT id FROM criterion WHERE criteria_set = {} AND kind <> 'gate' LIMIT 2)"
+        " c",
         by,
         world.now,
         world.ids["set:individual"],

@@ -10,6 +10,7 @@ from typing import Any
 from app.kernel.period import VIETNAM, Period
 from app.movement.rules import CriterionFacts
 from app.nominations.rules import Dossier, DossierRound, EvidenceFacts
+from tests.cast import WORKED
 
 WINDOW = Period(date(2024, 12, 1), date(2025, 11, 30))
 NOMINATIONS = Period(date(2025, 10, 20), date(2025, 11, 20))
@@ -33,7 +34,7 @@ CRITERIA = (
 
 
 def entry(code: str, number: int = 1, document: str = "", **more: Any) -> EvidenceFacts:
-    plain = EvidenceFacts(number, code, f"Việc {number}", None, None, "", document)
+    plain = EvidenceFacts(number, code, f"Việc {number}", None, None, "", document, WORKED)
     return replace(plain, **more)
 
 

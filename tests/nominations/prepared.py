@@ -8,6 +8,7 @@ from decimal import Decimal
 from app.initiatives import actions as initiatives
 from app.initiatives.rules import Author
 from app.nominations import actions
+from tests.cast import WORKED
 from tests.conftest import Counter, World
 
 CRITERION = {"individual": "C1", "collective": "T1"}
@@ -46,6 +47,7 @@ async def add_proofs(world: World, nomination: int, subject: str, login: str = "
             Decimal(after),
             "giờ",
             "Báo cáo số 45/BC-VKS",
+            days=WORKED,
             actor=await world.actor(login),
             now=world.now,
         )

@@ -91,6 +91,7 @@ async def drafted(world: World, person: str = "chi", unit: str = "kv_1") -> int:
             Decimal(after),
             "giờ",
             "",
+            days=cast.WORKED,
             actor=officer,
             now=world.now,
         )

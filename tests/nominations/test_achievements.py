@@ -12,6 +12,7 @@ from app.kernel.period import Period
 from app.kernel.refusal import NotVisible, Refused
 from app.nominations import actions, queries
 from app.nominations.tables import EvidenceItem, ItemReturn, Nomination
+from tests.cast import WORKED
 from tests.conftest import World
 from tests.nominations.prepared import add_proofs, draft_person, submitted_person
 
@@ -22,6 +23,8 @@ TYPED = {
     "after": "40,5",
     "quantity_unit": "giờ",
     "document": "Báo cáo số 46/BC-VKS",
+    "first_on": "2025-02-03",
+    "last_on": "30/06/2025",
     "criterion": "C1",
 }
 
@@ -56,6 +59,7 @@ async def edit(
         "giờ",
         "",
         version,
+        days=WORKED,
         actor=await world.actor(login),
         now=world.at(more.get("day", "2025-11-10")),
     )
@@ -195,6 +199,7 @@ async def test_one_achievement_is_not_made_the_same_as_another(world: World) -> 
             second.quantity_unit,
             second.document,
             1,
+            days=WORKED,
             actor=await world.actor("officer"),
             now=world.now,
         )

@@ -16,6 +16,7 @@ from app.nominations import actions, queries
 from app.nominations.tables import EvidenceItem, Nomination, Submission
 from app.organization.tables import Person, Posting, Unit, UnitVersion
 from app.piccolo_conf import DB
+from tests.cast import WORKED
 from tests.conftest import World
 from tests.nominations.prepared import (
     add_proofs,
@@ -207,6 +208,7 @@ async def test_evidence_belongs_to_a_criterion_of_the_round(world: World, criter
             None,
             "",
             "",
+            days=WORKED,
             actor=await world.actor("officer"),
             now=world.now,
         )

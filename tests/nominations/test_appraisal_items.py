@@ -12,6 +12,7 @@ from app.nominations.actions.items import accept_item, answer_item, ask_item, as
 from app.nominations.queries.appraisal import desk_counts, desk_page
 from app.nominations.queries.items import items_of
 from app.nominations.tables import ItemReturn
+from tests.cast import WORKED
 from tests.conftest import World
 from tests.nominations.routed import at_office, on_its_way, routed_round
 
@@ -39,6 +40,7 @@ async def add(world: World, made: int, code: str, day: str = "2025-11-10") -> No
         None,
         "",
         "",
+        days=WORKED,
         actor=await world.actor("kv_officer"),
         now=world.at(day),
     )

@@ -14,6 +14,7 @@ from app.movement.rules import CriterionFacts
 from app.nominations.rules import Dossier, DossierRound, EvidenceFacts, OpenReturn
 from app.nominations.rules import files as rules
 from app.nominations.rules.files import FileFacts, Spot
+from tests.cast import WORKED
 
 DAYS = Period(date(2025, 10, 20), date(2025, 11, 20))
 TODAY, LAST, LATE = date(2025, 11, 10), date(2025, 11, 20), date(2025, 11, 21)
@@ -37,7 +38,7 @@ DOSSIER = Dossier(
     unit_name="",
     achievement="",
     criteria=(criterion("C1", "judged"), criterion("C2", "attested"), criterion("G1", "gate")),
-    evidence=(EvidenceFacts(7, "C2", "Đã học", None, None, "", ""),),
+    evidence=(EvidenceFacts(7, "C2", "Đã học", None, None, "", "", WORKED),),
     attestations={},
     submitted_at=None,
     outcome=None,

@@ -27,6 +27,8 @@ EVIDENCE = {
     "after": "20",
     "quantity_unit": "phút",
     "document": "Báo cáo số 7/BC-VKS",
+    "first_on": "2025-03-03",
+    "last_on": "2025-10-15",
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from app.award_history.tables import AwardRecord
 from app.catalogue.tables import AwardForm
+from app.kernel.period import Period
 from app.nominations import actions
 from app.nominations.documents import render_report, render_score_sheet
 from app.nominations.rules import AttestationFacts, Column, DossierVote, RouteStepFacts, Vote, sheet
@@ -34,7 +35,13 @@ AWARDS = (
 FILLED = dossier(
     evidence=(
         entry(
-            "C2", 1, "Báo cáo số 4", before=Decimal(45), after=Decimal("20.5"), quantity_unit="phút"
+            "C2",
+            1,
+            "Báo cáo số 4",
+            before=Decimal(45),
+            after=Decimal("20.5"),
+            quantity_unit="phút",
+            days=Period(date(2025, 6, 30), date(2025, 6, 30)),
         ),
         entry("C1", 2, after=Decimal(30), quantity_unit="giờ"),
         entry("C1", 3, statement="Hướng dẫn đồng nghiệp."),
@@ -98,8 +105,8 @@ def test_the_paper_of_a_person_says_it_all() -> None:
         "Họ và tên: Hoàng Văn Ánh. Giới tính: Nam. Dân tộc: Tày.",
         "Sinh ngày 10 tháng 01 năm 1985.",
         "II. THÀNH TÍCH ĐẠT ĐƯỢC",
-        "- Hướng dẫn đồng nghiệp.",
-        "Việc 1 Báo cáo số 4 45 20,5 −24,5 phút",
+        "- Hướng dẫn đồng nghiệp. (Từ 10/02/2025 đến 17/10/2025)",
+        "Việc 1 Ngày 30/06/2025; Báo cáo số 4 45 20,5 −24,5 phút",
         "III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG",
         "2023 Lao động tiên tiến 12/QĐ-VKS ngày 20 tháng 12 năm 2023; VKSND tỉnh",
         "2024 Bằng khen 34/QĐ-VKSTC ngày 20 tháng 12 năm 2024; VKSND tối cao",

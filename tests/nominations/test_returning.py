@@ -13,6 +13,7 @@ from app.nominations.actions.returning import return_dossier
 from app.nominations.queries.items import items_of
 from app.nominations.rules.routing import Standing
 from app.nominations.tables import DossierReturn, Submission
+from tests.cast import WORKED
 from tests.conftest import World
 from tests.nominations.prepared import add_proofs
 from tests.nominations.routed import at_office, on_its_way, routed_round, send_on, standing
@@ -110,15 +111,26 @@ async def test_evidence_of_a_returned_dossier_may_be_added_again(world: World) -
     await routed_round(world)
     made = await on_its_way(world, "anh", "phong_1")
     with pytest.raises(Refused):
-        await actions.add_evidence(
-            made, "C2", "Thêm.", None, None, "", "", actor=await world.actor("head"), now=world.now
-        )
+        await _add(world, made)
     await back(world, made, 0, "head")
-    await actions.add_evidence(
-        made, "C2", "Thêm.", None, None, "", "", actor=await world.actor("head"), now=world.now
-    )
+    await _add(world, made)
     dossier = await queries.nomination(made, await world.actor("head"))
     assert len(dossier.evidence) == 3
+
+
+async def _add(world: World, made: int) -> None:
+    await actions.add_evidence(
+        made,
+        "C2",
+        "Thêm.",
+        None,
+        None,
+        "",
+        "",
+        days=WORKED,
+        actor=await world.actor("head"),
+        now=world.now,
+    )
 
 
 async def test_nothing_is_sent_back_after_appraisal_or_once_scoring_opened(world: World) -> None:

@@ -164,14 +164,35 @@ def test_evidence_is_read() -> None:
         "before": "1.250,5",
         "after": "0",
         "quantity_unit": "giờ",
+        "last_on": "2025-06-30",
     }
-    assert forms.read_evidence(Form(data)) == forms.NewEvidence(
-        "C1", "Đã làm", Decimal("1250.5"), Decimal(0), "giờ", ""
+    day = date(2025, 6, 30)
+    read = forms.read_evidence(Form(data))
+    assert read == forms.NewEvidence(
+        "C1", "Đã làm", Decimal("1250.5"), Decimal(0), "giờ", "", Period(day, day)
     )
+    whole = forms.read_evidence(Form(data | {"first_on": "01/02/2025"}))
+    assert whole is not None
+    assert whole.days == Period(date(2025, 2, 1), day)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({}, {"last_on": "not-a-date"}),
+        ({"first_on": "2025-02-01"}, {"last_on": "not-a-date"}),
+        ({"first_on": "hôm qua", "last_on": "2025-06-30"}, {"first_on": "not-a-date"}),
+    ],
+)
+def test_an_achievement_has_its_day(typed: dict[str, str], wrong: dict[str, str]) -> None:
+    form = Form({"criterion": "C1", "statement": "Đã làm"} | typed)
+    assert forms.read_evidence(form) is None
+    assert {name: refusal.code for name, refusal in form.errors.items()} == wrong
 
 
 def test_an_unreadable_figure_is_not_called_missing() -> None:
-    form = Form({"criterion": "C1", "statement": "Đã làm", "before": "3", "after": "năm"})
+    data = {"criterion": "C1", "statement": "Đã làm", "last_on": "30/06/2025"}
+    form = Form(data | {"before": "3", "after": "năm"})
     assert forms.read_evidence(form) is None
     assert {name: refusal.code for name, refusal in form.errors.items()} == {
         "after": "not-a-number"

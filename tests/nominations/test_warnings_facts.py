@@ -9,10 +9,12 @@ import pytest
 
 from app.catalogue.tables import LegalSource
 from app.kernel.actor import Role
+from app.kernel.period import Period
 from app.nominations import actions, queries
 from app.nominations.rules.warnings import warnings_of
 from app.nominations.rules.warnings_facts import Caution
 from app.organization.tables import Person, Posting, Unit, UnitSuccession
+from tests.cast import WORKED
 from tests.conftest import World
 from tests.nominations.prepared import (
     add_proofs,
@@ -55,6 +57,7 @@ async def write(world: World, nomination: int, text: str, document: str = "Số 
         Decimal("45"),
         "người",
         document,
+        days=WORKED,
         actor=await world.actor("officer", world.now),
         now=world.now,
     )
@@ -121,7 +124,16 @@ async def test_the_same_text_as_in_an_awarded_dossier_of_last_year(world: World)
     second = await nominate_next(world)
     now = world.at(NEXT)
     await actions.add_evidence(
-        second, "C1", TEXT, None, None, "", "", actor=await world.actor("officer", now), now=now
+        second,
+        "C1",
+        TEXT,
+        None,
+        None,
+        "",
+        "",
+        days=Period(date(2026, 3, 2), date(2026, 10, 15)),
+        actor=await world.actor("officer", now),
+        now=now,
     )
     copied = await found(world, second, day=NEXT)
     assert [(w.kind, w.href) for w in copied] == [("copied", f"/nominations/{first}")]

@@ -14,6 +14,7 @@ from app.nominations import actions
 from app.nominations.rules.warnings_facts import KINDS
 from app.nominations.tables import NominationGround
 from app.organization.tables import Posting
+from tests.cast import WORKED
 from tests.conftest import World
 from tests.nominations.prepared import (
     add_proofs,
@@ -146,7 +147,16 @@ async def plant(world: World) -> dict[str, int]:
     shared, bare = await submitted_person(world), await draft_person(world, "binh")
     officer = await world.actor("officer")
     await actions.add_evidence(
-        bare, "C1", "Có số liệu.", None, Decimal(5), "lượt", "", actor=officer, now=world.now
+        bare,
+        "C1",
+        "Có số liệu.",
+        None,
+        Decimal(5),
+        "lượt",
+        "",
+        days=WORKED,
+        actor=officer,
+        now=world.now,
     )
     await actions.submit(bare, actor=officer, now=world.now)
     clean = await submitted_collective(world)
@@ -247,9 +257,9 @@ async def bare_figures(world: World, count: int) -> None:
     )
     await NominationGround.raw(
         "INSERT INTO evidence_item (nomination, criterion, statement, quantity_after,"
-        " quantity_unit, document, by, at) SELECT n.id, c.id, 'Có số liệu.', 5, 'lượt', '', {},"
-        " '2025-11-10' FROM nomination n JOIN criterion c ON c.code = 'C1'"
-        " WHERE n.code LIKE 'CN-X-%'",
+        " quantity_unit, document, first_on, last_on, by, at) SELECT n.id, c.id, 'Có số liệu.', 5,"
+        " 'lượt', '', '2025-02-10', '2025-10-17', {}, '2025-11-10' FROM nomination n"
+        " JOIN criterion c ON c.code = 'C1' WHERE n.code LIKE 'CN-X-%'",
         world.ids["account:officer"],
     )
 

@@ -37,7 +37,9 @@ CLEAN = Examined(
     day=date(2025, 11, 20),
     snapshot=HERE,
     standings=(HERE,),
-    entries=(Entry("C1", TEXT, "Báo cáo số 45/BC-VKS", quantified=True, documented=True),),
+    entries=(
+        Entry("C1", TEXT, "Báo cáo số 45/BC-VKS", quantified=True, documented=True, dated=True),
+    ),
     awards_href="/people/1/awards",
 )
 AWARD = Award(
@@ -100,7 +102,10 @@ def test_a_dossier_the_reader_may_not_see_is_not_named() -> None:
 
 
 def test_a_report_is_copied_when_most_of_it_was_written_before() -> None:
-    both = (CLEAN.entries[0], Entry("C2", OTHER, "x", quantified=False, documented=True))
+    both = (
+        CLEAN.entries[0],
+        Entry("C2", OTHER, "x", quantified=False, documented=True, dated=True),
+    )
     earlier = replace(EARLIER, awarded=False, statements=(TEXT,))
     assert kinds(replace(CLEAN, entries=both, earlier=(earlier,))) == []
     earlier = replace(earlier, statements=(TEXT, OTHER))
@@ -171,12 +176,12 @@ def test_a_shared_file_names_the_other_dossier_only_if_it_may_be_seen() -> None:
     [(True, False, ["no_evidence"]), (True, True, []), (False, False, [])],
 )
 def test_a_figure_needs_a_paper(quantified: bool, documented: bool, expected: list[str]) -> None:
-    entry = Entry("C1", TEXT, "", quantified=quantified, documented=documented)
+    entry = Entry("C1", TEXT, "", quantified=quantified, documented=documented, dated=True)
     assert kinds(replace(CLEAN, entries=(entry,))) == expected
 
 
 def test_a_long_statement_is_shortened_in_the_reason() -> None:
-    entry = Entry("C1", "dài " * 100, "", quantified=True, documented=False)
+    entry = Entry("C1", "dài " * 100, "", quantified=True, documented=False, dated=True)
     said = str(only(replace(CLEAN, entries=(entry,))).reason.values["statement"])
     assert (len(said) <= 120, said[-1]) == (True, "…")
 

@@ -11,8 +11,8 @@ import pytest
 from app.kernel.refusal import Refused
 from app.nominations import actions, queries
 from app.nominations.actions.items import ask_item
+from app.nominations.rules.attesting import refuse_attestation, refuse_attesting
 from app.nominations.rules.facts import AttestationFacts, Dossier, OpenReturn
-from app.nominations.rules.refusing import refuse_attestation, refuse_attesting
 from app.nominations.tables import Attestation
 from tests.conftest import World
 from tests.nominations import dossiers

@@ -167,6 +167,9 @@ PLANTS: dict[str, tuple[str, ...]] = {
         "UPDATE nomination SET period_from = '2024-11-30', period_to = '2025-01-31'"
         " WHERE id = {draft}",
     ),
+    "achievement-outside-its-period": (
+        "UPDATE evidence_item SET first_on = '2024-11-30' WHERE nomination = {own}",
+    ),
     "submission-outside-its-days": (
         "UPDATE submission SET at = '2025-11-20 17:00:00+00' WHERE nomination = {own}",
     ),

@@ -1,4 +1,4 @@
-"""G1: real, concrete, outstanding achievements, with figures that show it."""
+"""G1: real, concrete, outstanding achievements of the period, with figures that show it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _missing(facts: EligibilityFacts, word: bool | None, source: str) -> list[Re
         missing.append(
             Reason(
                 "few-figures",
-                N_("Mới có {n} minh chứng có số liệu; cần ít nhất {least}."),
+                N_("Mới có {n} minh chứng có số liệu và ngày; cần ít nhất {least}."),
                 {"n": facts.quantified_evidence, "least": facts.settings.min_quantified},
                 source,
             )

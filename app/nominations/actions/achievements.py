@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.audit import actions as audit
 from app.kernel.actor import Actor
-from app.kernel.period import today_in_vietnam
+from app.kernel.period import Period, today_in_vietnam
 from app.kernel.refusal import NotVisible, Refused
 from app.kernel.vietnamese import tidy
 from app.nominations import policy, queries, rules
@@ -25,17 +25,14 @@ async def edit_evidence(
     document: str,
     version: int,
     *,
+    days: Period,
     actor: Actor,
     now: datetime,
 ) -> None:
     """`version`: the one the reader had before them; the criterion stays what it was."""
     async with DB.transaction():
         dossier, item = await _item(nomination_id, item_id, actor)
-        refusal = rules.refuse_editing(
-            dossier, item, version, today_in_vietnam(now)
-        ) or rules.refuse_figures(before, after, quantity_unit)
-        if refusal:
-            raise Refused(refusal)
+        today = today_in_vietnam(now)
         new = rules.EvidenceFacts(
             item_id,
             item.criterion_code,
@@ -44,18 +41,24 @@ async def edit_evidence(
             after,
             tidy(quantity_unit),
             tidy(document),
+            days,
         )
-        if refusal := rules.refuse_duplicate(dossier, new):
+        refusal = rules.refuse_editing(dossier, item, version, today) or rules.refuse_entry(
+            dossier, new, today
+        )
+        if refusal:
             raise Refused(refusal)
         await EvidenceItem.raw(
             "UPDATE evidence_item SET statement = {}, quantity_before = {}, quantity_after = {},"
-            " quantity_unit = {}, document = {}, by = {}, at = {}, version = version + 1"
-            " WHERE id = {}",
+            " quantity_unit = {}, document = {}, first_on = {}, last_on = {}, by = {}, at = {},"
+            " version = version + 1 WHERE id = {}",
             statement,
             before,
             after,
             new.quantity_unit,
             new.document,
+            days.first,
+            days.last,
             actor.account_id,
             now,
             item_id,

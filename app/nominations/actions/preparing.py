@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app.audit import actions as audit
 from app.kernel.actor import Actor
-from app.kernel.period import today_in_vietnam
+from app.kernel.period import Period, today_in_vietnam
 from app.kernel.refusal import NotVisible, Refused
 from app.kernel.vietnamese import tidy
 from app.nominations import policy, queries, rules
@@ -22,22 +22,23 @@ async def add_evidence(
     quantity_unit: str,
     document: str,
     *,
+    days: Period,
     actor: Actor,
     now: datetime,
 ) -> int:
+    """`days`: the last one is when it was achieved or recognised; inside the dossier's period."""
     async with DB.transaction():
         dossier = await queries.nomination_for_update(nomination_id, actor)
         if not policy.may_enter(actor, dossier):
             raise NotVisible
         today = today_in_vietnam(now)
-        if refusal := rules.refuse_evidence(
-            dossier, criterion_code, before, after, quantity_unit, today
-        ):
-            raise Refused(refusal)
         new = rules.EvidenceFacts(
-            0, criterion_code, statement, before, after, tidy(quantity_unit), tidy(document)
+            0, criterion_code, statement, before, after, tidy(quantity_unit), tidy(document), days
         )
-        if refusal := rules.refuse_duplicate(dossier, new):
+        refusal = rules.refuse_evidence(dossier, criterion_code, today) or rules.refuse_entry(
+            dossier, new, today
+        )
+        if refusal:
             raise Refused(refusal)
         item = EvidenceItem(
             nomination=nomination_id,
@@ -47,6 +48,8 @@ async def add_evidence(
             quantity_after=after,
             quantity_unit=new.quantity_unit,
             document=new.document,
+            first_on=days.first,
+            last_on=days.last,
             by=actor.account_id,
             at=now,
         )

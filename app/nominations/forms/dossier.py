@@ -8,8 +8,7 @@ from decimal import Decimal
 from app.kernel.period import Period
 from app.kernel.refusal import N_
 from app.movement.rules import SUBJECTS
-from app.nominations.rules import ATTESTED_GATES, refuse_period
-from app.nominations.rules.refusing import refuse_figures
+from app.nominations.rules import ATTESTED_GATES, refuse_figures, refuse_period
 from app.web.forms import LARGEST_INTEGER, Form
 
 # What still fits a certificate of A4 with the longest name and unit (tested).
@@ -36,6 +35,7 @@ class NewEvidence:
     after: Decimal | None
     quantity_unit: str
     document: str
+    days: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,21 @@ def read_evidence(form: Form) -> NewEvidence | None:
     before, after = form.quantity("before"), form.quantity("after")
     quantity_unit = form.text("quantity_unit", longest=40, required=False)
     document = form.text("document", longest=120, required=False)
+    days = _days(form)
     refusal = refuse_figures(before, after, quantity_unit)
     if refusal and refusal.field_name:
         # An unreadable figure has its own message already; it is not a missing one.
         form.errors.setdefault(refusal.field_name, refusal)
-    if form.errors:
+    if form.errors or days is None:
         return None
-    return NewEvidence(code, statement, before, after, quantity_unit, document)
+    return NewEvidence(code, statement, before, after, quantity_unit, document, days)
+
+
+def _days(form: Form) -> Period | None:
+    """Done on one day where the first is left out."""
+    last = form.day("last_on")
+    first = form.day("first_on") if form.values.get("first_on", "").strip() else last
+    return None if first is None or last is None else Period(first, last)
 
 
 def read_attestation(form: Form) -> NewAttestation | None:

@@ -20,7 +20,8 @@ async def to_freeze(round_id: int) -> tuple[Nominee, ...]:
     rows = await Nomination.raw(
         "SELECT n.id, n.subject, n.person, n.collective,"
         " (SELECT count(*) FROM evidence_item e WHERE e.nomination = n.id"
-        " AND e.withdrawn_at IS NULL AND e.quantity_after IS NOT NULL) AS quantified,"
+        " AND e.withdrawn_at IS NULL AND e.quantity_after IS NOT NULL"
+        " AND e.last_on IS NOT NULL) AS quantified,"
         " (SELECT json_object_agg(a.gate, a.positive) FROM attestation a"
         " WHERE a.nomination = n.id) AS words"
         " FROM nomination n WHERE n.round = {} AND n.stage = 'office' AND NOT EXISTS"

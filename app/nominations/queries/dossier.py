@@ -44,9 +44,9 @@ _SELECT = (
     " WHERE c.criteria_set = CASE n.subject WHEN 'individual' THEN r.individual_set"
     " ELSE r.collective_set END) AS criteria,"
     " (SELECT json_agg(json_build_array(e.id, c.code, e.statement, e.quantity_before::text,"
-    " e.quantity_after::text, e.quantity_unit, e.document, e.version, b.name, e.at)"
-    " ORDER BY c.position, e.id) FROM evidence_item e JOIN criterion c ON c.id = e.criterion"
-    " JOIN account b ON b.id = e.by"
+    " e.quantity_after::text, e.quantity_unit, e.document, e.first_on, e.last_on, e.version,"
+    " b.name, e.at) ORDER BY c.position, e.id)"
+    " FROM evidence_item e JOIN criterion c ON c.id = e.criterion JOIN account b ON b.id = e.by"
     " WHERE e.nomination = n.id AND e.withdrawn_at IS NULL) AS evidence,"
     " (SELECT json_agg(json_build_array(a.gate, a.positive, a.statement, b.name, a.at))"
     " FROM attestation a JOIN account b ON b.id = a.by WHERE a.nomination = n.id)"
@@ -183,7 +183,7 @@ def _criterion(item: list[Any]) -> CriterionFacts:
 
 
 def _evidence(item: list[Any]) -> EvidenceFacts:
-    item_id, code, statement, before, after, unit, document, version, by, at = item
+    item_id, code, statement, before, after, unit, document, first, last, version, by, at = item
     return EvidenceFacts(
         item_id,
         code,
@@ -192,6 +192,7 @@ def _evidence(item: list[Any]) -> EvidenceFacts:
         _decimal(after),
         unit,
         document,
+        Period(date.fromisoformat(first), date.fromisoformat(last)) if last else None,
         version,
         by,
         datetime.fromisoformat(at),

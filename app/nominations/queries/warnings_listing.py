@@ -57,6 +57,8 @@ _CANDIDATES = {
     " AND NOT EXISTS (SELECT FROM evidence_file v WHERE v.nomination = n.id"
     " AND v.removed_at IS NULL AND (v.evidence = e.id"
     " OR (v.evidence IS NULL AND v.criterion = e.criterion))))",
+    "undated": "EXISTS (SELECT FROM evidence_item e WHERE e.nomination = n.id"
+    " AND e.withdrawn_at IS NULL AND e.last_on IS NULL)",
     "expired_source": "(EXISTS (SELECT FROM evidence_item e WHERE e.nomination = n.id"
     f" AND e.withdrawn_at IS NULL AND e.statement || ' ' || e.document ~ '{_NUMBER}')"
     " OR EXISTS (SELECT FROM criterion c JOIN legal_source l ON l.id = c.source"

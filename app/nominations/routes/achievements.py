@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from app.kernel.actor import Actor
-from app.kernel.period import today_in_vietnam
+from app.kernel.period import Period, today_in_vietnam
 from app.kernel.points import show_points
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.nominations import actions, forms, policy, queries, rules
@@ -69,6 +69,7 @@ async def edit_evidence(
             new.quantity_unit,
             new.document,
             version,
+            days=new.days,
             actor=actor,
             now=now,
         )
@@ -153,9 +154,18 @@ def _stored(item: rules.EvidenceFacts) -> Form:
             "after": "" if item.after is None else show_points(item.after),
             "quantity_unit": item.quantity_unit,
             "document": item.document,
+            **_stored_days(item.days),
             "version": str(item.version),
         }
     )
+
+
+def _stored_days(days: Period | None) -> dict[str, str]:
+    """As the pickers of a browser want them."""
+    if days is None or days.last is None:
+        return {}
+    first = "" if days.first == days.last else days.first.isoformat()
+    return {"first_on": first, "last_on": days.last.isoformat()}
 
 
 ROUTES = (evidence_page, edit_evidence, withdraw_evidence)

@@ -50,6 +50,7 @@ async def add_evidence(
             new.after,
             new.quantity_unit,
             new.document,
+            days=new.days,
             actor=actor,
             now=now,
         )

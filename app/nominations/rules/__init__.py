@@ -1,9 +1,15 @@
 from app.nominations.rules.achievements import (
     CHANGED_MEANWHILE,
     changeable_criteria,
+    refuse_days,
+    refuse_duplicate,
     refuse_editing,
+    refuse_entry,
+    refuse_evidence,
+    refuse_figures,
     refuse_period,
 )
+from app.nominations.rules.attesting import refuse_attestation
 from app.nominations.rules.columns import (
     COLUMN_WORDS,
     COLUMNS,
@@ -52,11 +58,7 @@ from app.nominations.rules.placing import (
 from app.nominations.rules.refusing import (
     ALREADY_NOMINATED,
     NOT_POSTED,
-    refuse_attestation,
     refuse_changing,
-    refuse_duplicate,
-    refuse_evidence,
-    refuse_figures,
     refuse_nominating,
     refuse_place,
     refuse_preparing,
@@ -114,8 +116,10 @@ __all__ = [
     "refuse_changing",
     "refuse_changing_minutes",
     "refuse_column",
+    "refuse_days",
     "refuse_duplicate",
     "refuse_editing",
+    "refuse_entry",
     "refuse_evidence",
     "refuse_figures",
     "refuse_incomplete",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.kernel.refusal import N_, Refusal
-from app.nominations.rules.facts import Dossier
+from app.nominations.rules.facts import Dossier, EvidenceFacts
 
 
 def without_evidence(dossier: Dossier) -> tuple[str, ...]:
@@ -33,6 +33,11 @@ def without_paper(dossier: Dossier) -> tuple[str, ...]:
     )
 
 
+def undated(dossier: Dossier) -> tuple[EvidenceFacts, ...]:
+    """Achievements entered before their days were asked for."""
+    return tuple(item for item in dossier.evidence if item.days is None)
+
+
 def refuse_incomplete(dossier: Dossier) -> Refusal | None:
     if codes := without_evidence(dossier):
         return _owed(
@@ -44,7 +49,20 @@ def refuse_incomplete(dossier: Dossier) -> Refusal | None:
             N_("Tiêu chí cần thành tích có văn bản hoặc tệp kèm theo: {criteria}."),
             codes,
         )
+    if items := undated(dossier):
+        names = "; ".join(
+            f"{item.criterion_code}: {shortened(item.statement).rstrip('.')}" for item in items
+        )
+        return Refusal(
+            "days-owed",
+            N_("Chưa ghi ngày đạt được của minh chứng: {items}."),
+            {"items": names},
+        )
     return None
+
+
+def shortened(text: str, most: int = 120) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _owed(code: str, message: str, criteria: Sequence[str]) -> Refusal:

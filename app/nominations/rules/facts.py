@@ -25,7 +25,9 @@ ATTESTED_GATES = {"individual": ("G1", "G4"), "collective": ("G1", "G3", "G4")}
 class EvidenceFacts:
     """`before` and `after` in `quantity_unit`; None where the achievement has no figure.
 
-    `by` and `at`: who saved it last.
+    `days`: the last one is when it was achieved or recognised, the first when the work its
+    figures measure began; None for an entry made before days were asked for. `by` and `at`: who
+    saved it last.
     """
 
     id: int
@@ -35,6 +37,7 @@ class EvidenceFacts:
     after: Decimal | None
     quantity_unit: str
     document: str
+    days: Period | None
     version: int = 1
     by: str = ""
     at: datetime | None = None
@@ -43,6 +46,11 @@ class EvidenceFacts:
     def quantified(self) -> bool:
         """A figure before alone shows no achievement."""
         return self.after is not None
+
+    @property
+    def counts(self) -> bool:
+        """For G1: an undated figure cannot be said to belong to the period."""
+        return self.quantified and self.days is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +176,5 @@ class Dossier:
 
     @property
     def quantified_evidence(self) -> int:
-        return sum(item.quantified for item in self.evidence)
+        """How many figures G1 counts."""
+        return sum(item.counts for item in self.evidence)

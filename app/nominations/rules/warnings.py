@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from app.kernel.period import Period, show_date
 from app.kernel.refusal import N_
 from app.kernel.verdict import Reason
+from app.nominations.rules.completeness import shortened
 from app.nominations.rules.likeness import alike, contained, runs
 from app.nominations.rules.warnings_facts import (
     KINDS,
@@ -50,6 +51,7 @@ def warnings_of(dossier: Examined) -> tuple[Caution, ...]:
             _shared,
             _copied,
             _bare_figures,
+            _undated,
             _expired,
             _dissolved,
             _changed,
@@ -148,8 +150,18 @@ def _bare_figures(dossier: Examined) -> Iterator[Caution]:
     message = N_("Có số liệu nhưng chưa có văn bản hoặc tệp chứng minh: {statement}")
     for entry in dossier.entries:
         if entry.quantified and not entry.documented:
-            reason = Reason("no-evidence", message, {"statement": _short(entry.statement)})
+            reason = Reason("no-evidence", message, {"statement": shortened(entry.statement)})
             yield Caution("no_evidence", reason, entry.criterion_code)
+
+
+def _undated(dossier: Examined) -> Iterator[Caution]:
+    message = N_("Chưa ghi ngày đạt được nên chưa rõ có thuộc thời kỳ thành tích: {statement}")
+    for entry in dossier.entries:
+        if not entry.dated:
+            reason = Reason(
+                "no-day", message, {"statement": shortened(entry.statement)}, _ONCE_SOURCE
+            )
+            yield Caution("undated", reason, entry.criterion_code)
 
 
 def _expired(dossier: Examined) -> Iterator[Caution]:
@@ -208,7 +220,3 @@ def _named(kind: str, seen: str, unseen: str, earlier: EarlierDossier, about: st
 def cited_numbers(text: str) -> tuple[str, ...]:
     """Numbers of legal papers in a text, each once, in their order."""
     return tuple(dict.fromkeys(_NUMBER.findall(text)))
-
-
-def _short(text: str, most: int = 120) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

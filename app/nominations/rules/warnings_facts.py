@@ -19,6 +19,7 @@ KINDS = {
     "same_file": N_("Tệp minh chứng trùng"),
     "copied": N_("Giống báo cáo đợt trước"),
     "no_evidence": N_("Số liệu chưa có minh chứng"),
+    "undated": N_("Minh chứng chưa ghi ngày"),
     "expired_source": N_("Viện dẫn văn bản hết hiệu lực"),
     "dissolved": N_("Đơn vị đã giải thể"),
     "changed": N_("Thông tin đã thay đổi"),
@@ -29,13 +30,15 @@ SIMILAR_PERCENT = 80
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One achievement: `quantified` has a figure after, `documented` a paper or a file."""
+    """One achievement: `quantified` has a figure after, `documented` a paper or a file, `dated`
+    the days it was achieved in."""
 
     criterion_code: str
     statement: str
     document: str
     quantified: bool
     documented: bool
+    dated: bool
 
 
 @dataclass(frozen=True, slots=True)

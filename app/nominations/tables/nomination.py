@@ -99,7 +99,8 @@ class Nomination(Table):
 class EvidenceItem(Table):
     """One concrete achievement under one criterion, with its figures before and after.
 
-    A withdrawn one stays, marked; `version` lets two tabs notice each other.
+    `last_on`: achieved or recognised, `first_on`: begun; NULL only for what was entered before
+    days were asked for. A withdrawn one stays, marked; `version` lets two tabs notice each other.
     """
 
     id: Serial
@@ -110,11 +111,17 @@ class EvidenceItem(Table):
     quantity_after = Numeric(digits=(14, 2), null=True, default=None)
     quantity_unit = Varchar(length=40)
     document = Varchar(length=120)
+    first_on = Date(null=True, default=None)
+    last_on = Date(null=True, default=None)
     by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
     at = Timestamptz()
     version = Integer(default=1)
     withdrawn_by = ForeignKey(Account, null=True, default=None, on_delete=OnDelete.restrict)
     withdrawn_at = Timestamptz(null=True, default=None)
+
+    evidence_item_days_in_order = Check(
+        "(first_on IS NULL) = (last_on IS NULL) AND last_on >= first_on"
+    )
 
 
 class Attestation(Table):

@@ -10,9 +10,9 @@ from app.kernel.refusal import N_, NotVisible
 from app.nominations import policy as nominations
 from app.nominations import queries
 from app.nominations.rules import ATTESTED_GATES, Dossier, refuse_preparing
+from app.nominations.rules.attesting import refuse_attesting
 from app.nominations.rules.items import refuse_asking
 from app.nominations.rules.opinions import refuse_asking_views
-from app.nominations.rules.refusing import refuse_attesting
 from app.nominations.rules.returning import (
     refuse_sending_back,
     refuse_stopping,
