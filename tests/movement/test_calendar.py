@@ -67,7 +67,7 @@ def test_eight_stages_use_the_eleven_days_once() -> None:
         replace(FULL, nominations_open_on=date(2025, 11, 20)),
         # Nominating may begin while people still register.
         replace(FULL, nominations_open_on=date(2025, 2, 1)),
-        replace(FULL, decision_on=date(2025, 12, 26)),
+        replace(FULL, decision_on=date(2025, 12, 27)),
     ],
 )
 def test_a_calendar_that_may_stand(calendar: Calendar) -> None:
@@ -96,6 +96,8 @@ def test_a_calendar_that_may_stand(calendar: Calendar) -> None:
         ({"session_on": date(2025, 12, 4)}, {"session_on": "before-the-stage-before"}),
         ({"comment_open_on": date(2025, 12, 11)}, {"comment_open_on": "before-the-stage-before"}),
         ({"decision_on": date(2025, 12, 25)}, {"decision_on": "before-the-stage-before"}),
+        # On the last day of comments somebody may still be heard.
+        ({"decision_on": date(2025, 12, 26)}, {"decision_on": "decision-while-heard"}),
         ({"nominations_open_on": date(2025, 1, 9)}, {"nominations_open_on": "before-registration"}),
         (
             {"registration_open_on": date(2024, 11, 1), "nominations_open_on": date(2024, 11, 30)},
@@ -205,6 +207,26 @@ def test_a_stage_that_is_over_is_taken_up_again_from_today_on() -> None:
     assert isinstance(again, Extension)
 
 
+def test_comments_are_not_extended_to_the_day_of_the_decision() -> None:
+    refused = plan_extension(
+        FULL, "comment", date(2025, 12, 30), date(2025, 12, 16), move_following=False
+    )
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.values) == ("decision-while-heard", {"day": "30/12/2025"})
+    before = plan_extension(
+        FULL, "comment", date(2025, 12, 29), date(2025, 12, 16), move_following=False
+    )
+    assert isinstance(before, Extension)
+
+
+def test_what_was_announced_with_both_on_one_day_can_still_be_extended() -> None:
+    announced = replace(FULL, decision_on=FULL.comment_close_on)
+    planned = plan_extension(
+        announced, "scoring", date(2025, 12, 8), date(2025, 12, 1), move_following=True
+    )
+    assert isinstance(planned, Extension)
+
+
 def test_the_following_stages_move_by_as_many_days() -> None:
     planned = plan_extension(
         FULL, "scoring", date(2025, 12, 15), date(2025, 12, 1), move_following=True
@@ -247,6 +269,7 @@ DAYS = st.dates(date(2025, 1, 1), date(2025, 12, 31))
 def calendars(draw: st.DrawFn) -> Calendar:
     """Right ones, with any stages left out."""
     days = sorted(draw(st.lists(DAYS, min_size=11, max_size=11)))
+    days[-1] += timedelta(days=1)
     calendar = Calendar(**dict(zip(COLUMNS, days, strict=True)))
     for stage in STAGES.values():
         if draw(st.booleans()):
@@ -277,6 +300,7 @@ def test_what_has_no_error_is_what_the_database_takes(calendar: Calendar) -> Non
         (c.comment_close_on or c.session_on, c.decision_on),
     )
     assert [pair for pair in pairs if None not in pair and pair[0] > pair[1]] == []  # type: ignore[operator]
+    assert c.decision_on is None or c.comment_close_on is None or c.comment_close_on < c.decision_on
 
 
 @given(calendars(), st.sampled_from(list(STAGES)), DAYS, DAYS, st.booleans())

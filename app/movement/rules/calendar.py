@@ -107,7 +107,8 @@ def calendar_errors(calendar: Calendar, window_first: date) -> dict[str, Refusal
     """What is wrong, by column; nothing where the days may stand as they are.
 
     Stages may be left out. Those that have a day end in the order of STAGES; two may end on the
-    same day. `window_first`: the first day whose achievements count.
+    same day, but the comments' last day counts whole, so the decision comes after it.
+    `window_first`: the first day whose achievements count.
     """
     errors: dict[str, Refusal] = {}
     reached: date | None = None
@@ -131,10 +132,19 @@ def calendar_errors(calendar: Calendar, window_first: date) -> dict[str, Refusal
         elif reached is not None and last < reached:
             errors[stage.last] = _not_before("before-the-stage-before", reached, _OUT_OF_ORDER)
         reached = max(reached, last) if reached is not None else last
+    if "decision_on" not in errors and (heard_until := still_heard(calendar)):
+        errors["decision_on"] = _not_before("decision-while-heard", heard_until, STILL_HEARD)
     errors |= _beginnings(calendar, window_first, errors)
     return errors
 
 
+def still_heard(calendar: Calendar) -> date | None:
+    """The last day of comments, where the decision would not come after it."""
+    last, decision = calendar.comment_close_on, calendar.decision_on
+    return last if last is not None and decision is not None and decision <= last else None
+
+
+STILL_HEARD = N_("Phải sau ngày {day}, ngày cuối lấy ý kiến công khai (tính cả ngày đó).")
 _OUT_OF_ORDER = N_("Không được sớm hơn ngày {day}, khi giai đoạn liền trước kết thúc.")
 
 

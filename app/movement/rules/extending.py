@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from app.kernel.period import show_date
 from app.kernel.refusal import N_, Refusal
-from app.movement.rules.calendar import STAGES, Calendar
+from app.movement.rules.calendar import STAGES, STILL_HEARD, Calendar, still_heard
 
 FURTHEST_YEAR = 2100
 
@@ -70,12 +70,16 @@ def plan_extension(
         )
     if max(moved.values()).year > FURTHEST_YEAR:
         return _refuse("too-far", max(moved.values()), N_("Ngày {day} quá xa."))
+    extended = replace(calendar, **moved)
+    # An older calendar may have both on one day; it stays as it was announced.
+    if not still_heard(calendar) and (heard_until := still_heard(extended)):
+        return _refuse("decision-while-heard", heard_until, STILL_HEARD)
     stages = tuple(
         Extended(key, getattr(calendar, each.last), moved[each.last])
         for key, each in STAGES.items()
         if each.last in moved
     )
-    return Extension(replace(calendar, **moved), stages)
+    return Extension(extended, stages)
 
 
 def following_days(calendar: Calendar, stage: str) -> Mapping[str, date]:
