@@ -78,15 +78,41 @@ async def test_before_the_session_those_whose_gates_are_frozen_may_be_listed(wor
     assert await items() == [(1, "Hoàng Văn Ánh")]
 
 
-async def test_chosen_codes_are_those_of_submitted_dossiers_of_the_round(world: World) -> None:
-    await submitted_person(world)
-    await submitted_person(world, "binh")
-    chosen = replace(NEW, basis="chosen", codes=("CN-2025-0002",))
+async def test_chosen_codes_are_those_of_dossiers_that_fulfil_the_conditions(world: World) -> None:
+    await recognised_initiative(world, "anh", "phong_1", "SK-1")
+    for person in ("anh", "binh"):
+        await attest(world, await submitted_person(world, person), "G1", "appraiser")
+    chosen = replace(NEW, basis="chosen", codes=("CN-2025-0001",))
     with pytest.raises(Refused) as error:
-        await publish(world, replace(chosen, codes=("CN-2025-0002", "CN-2025-0009")))
-    assert error.value.refusal.values == {"codes": "CN-2025-0009"}
+        await publish(world, chosen)
+    assert error.value.refusal.code == "gates-not-frozen"
+    await freeze(world)
+    for codes, refused in (
+        (("CN-2025-0001", "CN-2025-0009"), ("unknown-codes", "CN-2025-0009")),
+        (("CN-2025-0001", "CN-2025-0002"), ("not-fulfilled", "CN-2025-0002")),
+    ):
+        with pytest.raises(Refused) as error:
+            await publish(world, replace(chosen, codes=codes))
+        found = error.value.refusal
+        assert (found.code, found.values["codes"]) == refused
     await publish(world, chosen)
-    assert await items() == [(1, "Lý Thị Bình")]
+    assert await items() == [(1, "Hoàng Văn Ánh")]
+
+
+async def test_after_the_session_only_the_approved_are_chosen(world: World) -> None:
+    await approve(world)
+    await rows("UPDATE nomination SET stage = 'office', submitted_at = created_at")
+    await rows(
+        "INSERT INTO gate_check (nomination, outcome, verdicts, by, at)"
+        " SELECT id, 'pass', '{{}}', created_by, created_at FROM nomination"
+    )
+    chosen = replace(NEW, basis="chosen", codes=("CN-2025-0003", "CN-2025-0004"))
+    with pytest.raises(Refused) as error:
+        await publish(world, chosen)
+    found = error.value.refusal
+    assert (found.code, found.values) == ("not-approved", {"codes": "CN-2025-0004"})
+    await publish(world, replace(chosen, codes=("CN-2025-0003",)))
+    assert await items() == [(1, "Bế Văn Em")]
 
 
 async def test_the_calendar_of_the_round_is_kept(world: World) -> None:

@@ -11,6 +11,7 @@ from app.movement.rules import Calendar
 from app.public_comment.rules import (
     MOST_OF_ADDRESS,
     MOST_OF_LIST,
+    Listed,
     Publication,
     Withdrawal,
     refuse_basis,
@@ -72,47 +73,60 @@ AFTER_SESSION = Calendar(session_on=date(2025, 12, 12), comment_open_on=date(202
 BEFORE_SESSION = Calendar(session_on=date(2025, 12, 12), comment_open_on=date(2025, 11, 25))
 
 
+MET = Listed((1, 2, 3), recorded=True, frozen=True)
+BEFORE = replace(MET, recorded=False)
+
+
 @pytest.mark.parametrize(
-    ("basis", "calendar", "recorded", "code"),
+    ("basis", "calendar", "listed", "code"),
     [
-        ("approved", Calendar(), True, None),
-        ("approved", Calendar(), False, "no-council-result"),
-        ("eligible", Calendar(), False, None),
-        ("eligible", BEFORE_SESSION, False, None),
-        ("eligible", AFTER_SESSION, False, "no-council-result"),
-        ("chosen", AFTER_SESSION, False, "no-council-result"),
-        ("chosen", AFTER_SESSION, True, None),
+        ("approved", Calendar(), MET, None),
+        ("approved", Calendar(), BEFORE, "no-council-result"),
+        ("eligible", Calendar(), BEFORE, None),
+        ("eligible", BEFORE_SESSION, BEFORE, None),
+        ("eligible", AFTER_SESSION, BEFORE, "no-council-result"),
+        ("eligible", AFTER_SESSION, MET, "approved-only"),
+        ("chosen", AFTER_SESSION, BEFORE, "no-council-result"),
+        ("chosen", AFTER_SESSION, MET, None),
+        ("chosen", BEFORE_SESSION, BEFORE, None),
     ],
 )
 def test_what_a_list_may_be_made_from(
-    basis: str, calendar: Calendar, recorded: bool, code: str | None
+    basis: str, calendar: Calendar, listed: Listed, code: str | None
 ) -> None:
-    refusal = refuse_basis(basis, calendar, recorded=recorded, frozen=True, unknown=(), found=3)
+    refusal = refuse_basis(basis, calendar, listed)
     assert (refusal.code if refusal else None) == code
 
 
 @pytest.mark.parametrize(
     ("basis", "code"),
-    [("eligible", "gates-not-frozen"), ("approved", None), ("chosen", None)],
+    [("eligible", "gates-not-frozen"), ("approved", None), ("chosen", "gates-not-frozen")],
 )
 def test_nobody_is_called_eligible_before_the_gates_are_frozen(
     basis: str, code: str | None
 ) -> None:
-    refusal = refuse_basis(basis, Calendar(), recorded=True, frozen=False, unknown=(), found=3)
+    refusal = refuse_basis(basis, Calendar(), replace(MET, frozen=False))
     assert (refusal.code if refusal else None) == code
 
 
-def test_unknown_codes_are_named() -> None:
-    refusal = refuse_basis(
-        "chosen", Calendar(), recorded=False, frozen=True, unknown=("CN-2025-9999", "X"), found=1
-    )
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [
+        ("unknown", "unknown-codes"),
+        ("unfit", "not-fulfilled"),
+        ("unapproved", "not-approved"),
+    ],
+)
+def test_chosen_codes_that_cannot_be_published_are_named(found: str, code: str) -> None:
+    listed = replace(MET, **{found: ("CN-2025-9999", "X")})
+    refusal = refuse_basis("chosen", Calendar(), listed)
     assert refusal is not None
-    assert (refusal.code, refusal.field_name) == ("unknown-codes", "codes")
+    assert (refusal.code, refusal.field_name) == (code, "codes")
     assert refusal.values == {"codes": "CN-2025-9999, X"}
 
 
 def test_an_empty_list_is_not_published() -> None:
-    refusal = refuse_basis("eligible", Calendar(), recorded=False, frozen=True, unknown=(), found=0)
+    refusal = refuse_basis("eligible", Calendar(), replace(BEFORE, nomination_ids=()))
     assert refusal is not None
     assert refusal.code == "empty-list"
 

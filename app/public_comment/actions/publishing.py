@@ -33,14 +33,7 @@ async def publish(round_id: int, new: NewPublication, *, actor: Actor, now: date
         if refusal := rules.refuse_publishing(round_.calendar, new.first_on, last_on, today, other):
             raise Refused(refusal)
         found = await queries.listed(round_id, new)
-        if refusal := rules.refuse_basis(
-            new.basis,
-            round_.calendar,
-            recorded=found.recorded,
-            frozen=found.frozen,
-            unknown=found.unknown,
-            found=len(found.nomination_ids),
-        ):
+        if refusal := rules.refuse_basis(new.basis, round_.calendar, found):
             raise Refused(refusal)
         publication = Publication(
             round=round_id,

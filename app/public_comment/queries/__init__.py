@@ -4,7 +4,7 @@ from app.public_comment.queries.comments import (
     comments_page,
     same_comment,
 )
-from app.public_comment.queries.listing import Listed, listed
+from app.public_comment.queries.listing import listed
 from app.public_comment.queries.publications import (
     Item,
     council_of,
@@ -23,7 +23,6 @@ from app.public_comment.queries.waiting import waiting
 __all__ = [
     "Comment",
     "Item",
-    "Listed",
     "comment_for_update",
     "comments_page",
     "council_of",

@@ -10,6 +10,7 @@ from app.public_comment.rules.commenting import (
 )
 from app.public_comment.rules.publishing import (
     BASES,
+    Listed,
     NewPublication,
     Publication,
     Withdrawal,
@@ -33,6 +34,7 @@ __all__ = [
     "MOST_OF_LIST",
     "PACE",
     "DaysOff",
+    "Listed",
     "NewComment",
     "NewPublication",
     "Publication",

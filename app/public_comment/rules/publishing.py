@@ -30,6 +30,22 @@ class NewPublication:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Whom a list would name. `recorded`: the council met. `frozen`: the gates are settled.
+
+    Of the codes typed for the basis `chosen`: `unknown` are no dossier at the office, `unfit`
+    failed a gate or are held by one, `unapproved` did not get the council's votes.
+    """
+
+    nomination_ids: tuple[int, ...]
+    recorded: bool
+    frozen: bool
+    unknown: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
+    unapproved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     by: str
     at: datetime
@@ -113,30 +129,28 @@ def refuse_calendar(calendar: Calendar, first: date, last: date) -> Refusal | No
     return None
 
 
-def refuse_basis(
-    basis: str,
-    calendar: Calendar,
-    *,
-    recorded: bool,
-    frozen: bool,
-    unknown: tuple[str, ...],
-    found: int,
-) -> Refusal | None:
-    """`recorded`: the council's result. Where the calendar puts comments after the session, the
-    public is asked about what the council approved and about nothing else. `frozen`: the gates;
-    before that nobody can be said to fulfil the conditions."""
+def refuse_basis(basis: str, calendar: Calendar, listed: Listed) -> Refusal | None:
+    """Where the calendar puts comments after the session, the public is asked about what the
+    council approved and about nothing else. Before the gates are frozen nobody can be said to
+    fulfil the conditions, and whoever does not is not published, chosen or not."""
     after_session = (
         calendar.comment_open_on is not None
         and calendar.session_on is not None
         and calendar.comment_open_on > calendar.session_on
     )
-    if not recorded and (after_session or basis == "approved"):
+    if not listed.recorded and (after_session or basis == "approved"):
         return Refusal(
             "no-council-result",
             N_("Chưa ghi nhận kết quả phiên họp Hội đồng nên chưa công khai được danh sách này."),
             field_name="basis",
         )
-    if basis == "eligible" and not frozen:
+    if after_session and basis == "eligible":
+        return Refusal(
+            "approved-only",
+            N_("Sau phiên họp chỉ công khai những đề nghị Hội đồng đã thông qua."),
+            field_name="basis",
+        )
+    if basis != "approved" and not listed.frozen:
         return Refusal(
             "gates-not-frozen",
             N_(
@@ -145,15 +159,29 @@ def refuse_basis(
             ),
             field_name="basis",
         )
-    if unknown:
-        return Refusal(
-            "unknown-codes",
-            N_("Không công khai được hồ sơ có mã: {codes}."),
-            {"codes": ", ".join(unknown)},
-            "codes",
-        )
-    if not found:
+    if basis == "chosen" and (refusal := _refuse_chosen(listed)):
+        return refusal
+    if not listed.nomination_ids:
         return Refusal("empty-list", N_("Danh sách không có ai để công khai."), field_name="basis")
+    return None
+
+
+def _refuse_chosen(listed: Listed) -> Refusal | None:
+    for code, codes, message in (
+        ("unknown-codes", listed.unknown, N_("Không công khai được hồ sơ có mã: {codes}.")),
+        (
+            "not-fulfilled",
+            listed.unfit,
+            N_("Hồ sơ chưa đạt điều kiện nên không công khai được: {codes}."),
+        ),
+        (
+            "not-approved",
+            listed.unapproved,
+            N_("Hội đồng không thông qua nên không công khai được: {codes}."),
+        ),
+    ):
+        if codes:
+            return Refusal(code, message, {"codes": ", ".join(codes)}, "codes")
     return None
 
 
