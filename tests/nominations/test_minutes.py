@@ -24,7 +24,15 @@ from tests.nominations.prepared import (
 
 pytestmark = pytest.mark.anyio
 HEAD = MinutesHead(
-    "01/BB-VKS", date(2025, 11, 5), "Lạng Sơn", "Nông Văn Chủ", "Lý Thư Ký", 12, 10, "Đã bàn."
+    "01/BB-VKS",
+    date(2025, 11, 5),
+    "hội trường tầng 2",
+    "Nông Văn Chủ",
+    "Lý Thư Ký",
+    12,
+    10,
+    "Đã bàn.",
+    "Lạng Sơn",
 )
 
 
@@ -178,19 +186,37 @@ async def test_from_the_form_to_the_paper(world: World) -> None:
         assert made.status_code == 303
         paper = await browser.get(f"{made.headers['location']}/minutes.pdf")
     assert paper.headers["content-type"] == "application/pdf"
-    reader = pypdf.PdfReader(io.BytesIO(paper.content))
-    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    text = text_of(paper.content)
     for part in (
         "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO",
         "VIỆN KIỂM SÁT NHÂN DÂN TỈNH LẠNG SƠN",
         "Số: 01/BB-VKS",
         "Lạng Sơn, ngày 05 tháng 11 năm 2025",
+        "tại hội trường tầng 2, Viện kiểm sát nhân dân tỉnh Lạng Sơn họp bình xét",
         "Có mặt 10 người trên tổng số 12 người.",
         "Đã bàn.",
         "Hoàng Văn Ánh",
         "Nông Văn Chủ",
     ):
         assert part in text, part
+
+
+async def test_the_next_minutes_are_dated_from_the_same_town(world: World) -> None:
+    made = await record(world, {await draft_person(world): Vote(9, 1)})
+    await draft_person(world, "binh")
+    async with world.client("officer") as browser:
+        page = await browser.get(f"/rounds/{world.ids['round_2025']}/peer-reviews/new")
+        assert 'value="Lạng Sơn"' in page.text
+        assert 'value="hội trường tầng 2"' not in page.text
+        # Written before it was asked for: the pen fills it in.
+        await PeerReview.raw("UPDATE peer_review SET locality = '' WHERE id = {}", made)
+        paper = await browser.get(f"/peer-reviews/{made}/minutes.pdf")
+    assert "…………, ngày 05 tháng 11 năm 2025" in text_of(paper.content)
+
+
+def text_of(paper: bytes) -> str:
+    reader = pypdf.PdfReader(io.BytesIO(paper))
+    return " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
 
 
 async def test_a_count_that_is_no_number_comes_back(world: World) -> None:

@@ -85,12 +85,13 @@ async def change_minutes(
         if await queries.number_taken(found.round_id, found.unit_id, head.number, minutes_id):
             raise Refused(NUMBER_TAKEN)
         await PeerReview.raw(
-            "UPDATE peer_review SET number = {}, held_on = {}, place = {}, chair = {},"
-            " secretary = {}, members_total = {}, members_present = {}, discussion = {},"
-            " version = version + 1, by = {}, at = {} WHERE id = {}",
+            "UPDATE peer_review SET number = {}, held_on = {}, place = {}, locality = {},"
+            " chair = {}, secretary = {}, members_total = {}, members_present = {},"
+            " discussion = {}, version = version + 1, by = {}, at = {} WHERE id = {}",
             head.number,
             head.held_on,
             head.place,
+            head.locality,
             head.chair,
             head.secretary,
             head.members_total,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.kernel.refusal import N_
+from app.kernel.vietnamese import tidy
 from app.nominations.rules import MinutesHead, Nominee, Vote
 from app.nominations.rules.minutes import LONGEST_DISCUSSION
 from app.web.forms import Form
@@ -21,6 +22,7 @@ def read_minutes(form: Form, nominees: Sequence[Nominee]) -> TypedMinutes | None
     """A nominee without any count was not voted on at this meeting."""
     number = form.text("number", longest=60)
     held_on = form.day("held_on")
+    locality = tidy(form.text("locality", longest=60))
     place = form.text("place", longest=120)
     chair = form.text("chair", longest=120)
     secretary = form.text("secretary", longest=120)
@@ -33,7 +35,9 @@ def read_minutes(form: Form, nominees: Sequence[Nominee]) -> TypedMinutes | None
             votes[nominee.id] = vote
     if form.errors or held_on is None:
         return None
-    head = MinutesHead(number, held_on, place, chair, secretary, total, present, discussion)
+    head = MinutesHead(
+        number, held_on, place, chair, secretary, total, present, discussion, locality
+    )
     return TypedMinutes(head, votes)
 
 

@@ -32,6 +32,7 @@ from app.nominations.queries.listing import (
 from app.nominations.queries.measuring import measured_of, measured_of_round
 from app.nominations.queries.minutes import (
     MinutesLine,
+    last_locality,
     minutes,
     minutes_page,
     nominees_of,
@@ -74,6 +75,7 @@ __all__ = [
     "gates_of",
     "ground_choices",
     "is_nominated",
+    "last_locality",
     "last_number",
     "measure_of",
     "measured_of",

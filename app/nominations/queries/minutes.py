@@ -156,6 +156,16 @@ async def number_taken(round_id: int, unit_id: int, number: str, besides: int | 
     return bool(rows[0]["found"])
 
 
+async def last_locality(unit_id: int) -> str:
+    """What the unit's minutes were last dated from; empty where it has none yet."""
+    rows = await PeerReview.raw(
+        "SELECT locality FROM peer_review WHERE unit = {} AND locality <> ''"
+        " ORDER BY held_on DESC, id DESC LIMIT 1",
+        unit_id,
+    )
+    return str(rows[0]["locality"]) if rows else ""
+
+
 def _nominee(row: Mapping[str, Any], minutes_id: int | None) -> Nominee:
     here = minutes_id is not None and row["peer_review"] == minutes_id
     return Nominee(

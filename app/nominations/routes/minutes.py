@@ -151,7 +151,11 @@ async def _new(
 ) -> Response[str]:
     units = await queries.reviewing_units(round_.id, actor)
     unit_id = await _unit(actor, round_, form)
-    nominees = await queries.nominees_of(round_.id, unit_id) if unit_id is not None else ()
+    nominees: tuple[rules.Nominee, ...] = ()
+    if unit_id is not None:
+        nominees = await queries.nominees_of(round_.id, unit_id)
+        if "locality" not in form.values:
+            form.values["locality"] = await queries.last_locality(unit_id)
     today = today_in_vietnam(now)
     return page(
         request,
@@ -223,6 +227,7 @@ def _stored(found: rules.Minutes) -> Form:
         "number": head.number,
         "held_on": head.held_on.isoformat(),
         "place": head.place,
+        "locality": head.locality,
         "chair": head.chair,
         "secretary": head.secretary,
         "members_total": str(head.members_total),

@@ -36,6 +36,8 @@ class Nominee:
 
 @dataclass(frozen=True, slots=True)
 class MinutesHead:
+    """`place`: where they met. `locality`: what the paper is dated from; empty: left to the pen."""
+
     number: str
     held_on: date
     place: str
@@ -44,6 +46,7 @@ class MinutesHead:
     members_total: int
     members_present: int
     discussion: str
+    locality: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,11 @@ class EvidenceFile(Table):
 
 
 class PeerReview(Table):
-    """Biên bản bình xét: one meeting of one unit about its nominees of a round."""
+    """Biên bản bình xét: one meeting of one unit about its nominees of a round.
+
+    `place`: where it met. `locality`: what the unit's papers are dated from; empty on minutes
+    written before it was asked for.
+    """
 
     id: Serial
     round = ForeignKey(ReviewRound, null=False, on_delete=OnDelete.restrict)
@@ -45,6 +49,7 @@ class PeerReview(Table):
     number = Varchar(length=60)
     held_on = Date()
     place = Varchar(length=120)
+    locality = Varchar(length=60)
     chair = Varchar(length=120)
     secretary = Varchar(length=120)
     members_total = Integer()
