@@ -17,16 +17,22 @@ _TAKEN = {
     "registration": "registration n ON n.withdrawn_at IS NULL AND n.round = {}",
 }
 _TODAY = "{0}.valid_from <= {{}} AND ({0}.valid_to IS NULL OR {0}.valid_to >= {{}})"
+_GOAL = (
+    "(SELECT g.goal FROM registration g WHERE g.round = {{}} AND g.withdrawn_at IS NULL"
+    " AND g.{0} ORDER BY g.id LIMIT 1)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`value` is what the form posts; `taken`: in this round already."""
+    """`value` is what the form posts; `taken`: in this round already. `goal`: what was registered
+    for the round, empty where nothing was."""
 
     value: str
     name: str
     note: str
     taken: bool
+    goal: str
 
 
 async def people_to_nominate(
@@ -35,12 +41,14 @@ async def people_to_nominate(
     """People posted today in the actor's units; one more than `HITS` says there are more."""
     rows = await Posting.raw(
         "SELECT p.id, q.unit, p.full_name, p.staff_code, q.post, v.name AS unit_name,"
-        " n.id IS NOT NULL AS taken FROM posting q JOIN person p ON p.id = q.person"
+        f" n.id IS NOT NULL AS taken, {_GOAL.format('person = p.id')} AS goal"
+        " FROM posting q JOIN person p ON p.id = q.person"
         f" JOIN unit_version v ON v.unit = q.unit AND {_TODAY.format('v')}"
         f" LEFT JOIN {_TAKEN[taken_by]} AND n.person = p.id"
         f" WHERE q.unit = ANY({{}}) AND {_TODAY.format('q')}"
         " AND (' ' || p.search_key || ' ' || v.search_key) LIKE ALL({}::text[])"
         f' ORDER BY p.order_key COLLATE "C", p.id, q.id LIMIT {HITS + 1}',
+        round_id,
         today,
         today,
         round_id,
@@ -55,6 +63,7 @@ async def people_to_nominate(
             row["full_name"],
             " · ".join(filter(None, (row["post"], row["unit_name"], row["staff_code"]))),
             row["taken"],
+            row["goal"] or "",
         )
         for row in rows
     )
@@ -65,7 +74,8 @@ async def collectives_to_nominate(
 ) -> tuple[Choice, ...]:
     """The actor's units that exist today."""
     rows = await UnitVersion.raw(
-        "SELECT v.unit, v.name, w.name AS parent_name, n.id IS NOT NULL AS taken"
+        "SELECT v.unit, v.name, w.name AS parent_name, n.id IS NOT NULL AS taken,"
+        f" {_GOAL.format('collective = v.unit')} AS goal"
         " FROM unit_version v JOIN unit u ON u.id = v.unit"
         f" LEFT JOIN unit_version w ON w.unit = v.parent AND {_TODAY.format('w')}"
         f" LEFT JOIN {_TAKEN[taken_by]} AND n.collective = v.unit"
@@ -73,6 +83,7 @@ async def collectives_to_nominate(
         " AND (u.dissolved_on IS NULL OR u.dissolved_on > {})"
         " AND (' ' || v.search_key) LIKE ALL({}::text[])"
         f' ORDER BY v.order_key COLLATE "C", v.unit LIMIT {HITS + 1}',
+        round_id,
         today,
         today,
         round_id,
@@ -83,6 +94,8 @@ async def collectives_to_nominate(
         patterns(search),
     )
     return tuple(
-        Choice(str(row["unit"]), row["name"], row["parent_name"] or "", row["taken"])
+        Choice(
+            str(row["unit"]), row["name"], row["parent_name"] or "", row["taken"], row["goal"] or ""
+        )
         for row in rows
     )

@@ -20,6 +20,7 @@ from app.nominations.rules import (
     DossierVote,
     EvidenceFacts,
     OpenReturn,
+    Registered,
     RouteStepFacts,
     Vote,
 )
@@ -32,8 +33,10 @@ _SELECT = (
     " r.achievements_from, r.achievements_to, r.nominations_open_on, r.nominations_close_on,"
     " o.protocol,"
     " r.registration_open_on IS NOT NULL AS registers,"
-    " (SELECT min(q.at) FROM registration q WHERE q.round = n.round AND q.withdrawn_at IS NULL"
-    " AND (q.person = n.person OR q.collective = n.collective)) AS registered_at,"
+    " (SELECT json_build_array(w.name, q.goal, q.at) FROM registration q"
+    " JOIN award_form w ON w.id = q.award_form WHERE q.round = n.round AND q.withdrawn_at IS NULL"
+    " AND (q.person = n.person OR q.collective = n.collective) ORDER BY q.id LIMIT 1)"
+    " AS registered,"
     " f.name AS form_name,"
     " (SELECT json_agg(json_build_array(c.id, c.code, c.kind, c.title, c.text,"
     " c.max_points::text, c.position, c.help, coalesce(l.number, ''), c.evidence_required,"
@@ -130,7 +133,7 @@ def _dossier(row: dict[str, Any]) -> Dossier:
             for id_, item, code, due in json.loads(row["open_returns"] or "[]")
         ),
         files=json.loads(row["files"] or "{}"),
-        registered_at=row["registered_at"],
+        registered=_registered(json.loads(row["registered"] or "null")),
         vote=_vote(json.loads(row["vote"] or "null")),
         level_id=row["level_id"],
         asked_ids=frozenset(row["asked_ids"]),
@@ -197,6 +200,13 @@ def _evidence(item: list[Any]) -> EvidenceFacts:
         by,
         datetime.fromisoformat(at),
     )
+
+
+def _registered(item: list[Any] | None) -> Registered | None:
+    if item is None:
+        return None
+    award_form, goal, at = item
+    return Registered(award_form, goal, datetime.fromisoformat(at))
 
 
 def _vote(item: list[Any] | None) -> DossierVote | None:

@@ -80,6 +80,8 @@ REGISTERED = (
     "EXISTS (SELECT FROM registration q WHERE q.round = n.round AND q.withdrawn_at IS NULL"
     " AND (q.person = n.person OR q.collective = n.collective))"
 )
+# Said only of a round that took registrations (`r`: its row).
+UNREGISTERED = f"r.registration_open_on IS NOT NULL AND NOT {REGISTERED}"
 
 
 def _of_units(unit_ids: Collection[int]) -> QueryString:

@@ -13,6 +13,7 @@ from app.award_history.rules import Award
 from app.kernel.actor import Actor
 from app.kernel.period import Period
 from app.nominations.policy import CHECKS
+from app.nominations.queries.listing_filters import UNREGISTERED
 from app.nominations.queries.visible import FROM, seen_by, units_of
 from app.nominations.queries.warnings_standing import Standings, standings
 from app.nominations.rules import Dossier
@@ -48,7 +49,8 @@ _DOSSIERS = (
     " JOIN award_form f ON f.id = a.award_form WHERE d.nomination = n.id) AS grounds,"
     " (SELECT json_object_agg(c.code, l.number) FROM criterion c"
     " JOIN legal_source l ON l.id = c.source WHERE c.criteria_set = CASE n.subject"
-    " WHEN 'individual' THEN r.individual_set ELSE r.collective_set END) AS cited"
+    " WHEN 'individual' THEN r.individual_set ELSE r.collective_set END) AS cited,"
+    f" {UNREGISTERED} AS unregistered"
     " FROM nomination n JOIN review_round r ON r.id = n.round"
     " LEFT JOIN round_opening o ON o.round = r.id WHERE n.id = ANY({})"
 )
@@ -115,6 +117,7 @@ def _examined(
         expired=expired,
         cited=json.loads(row["cited"] or "{}"),
         percent=similar_percent(json.loads(row["protocol"] or "{}")),
+        unregistered=row["unregistered"],
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kernel.actor import Actor
+from app.nominations.queries.listing_filters import UNREGISTERED
 from app.nominations.queries.visible import FROM, seen_by
 from app.nominations.queries.warnings import examined
 from app.nominations.rules.warnings import NOT_FOR_MERIT, warnings_of
@@ -64,6 +65,7 @@ _CANDIDATES = {
     " OR EXISTS (SELECT FROM criterion c JOIN legal_source l ON l.id = c.source"
     " WHERE l.effective_to IS NOT NULL AND c.criteria_set = CASE n.subject"
     " WHEN 'individual' THEN r.individual_set ELSE r.collective_set END))",
+    "unregistered": f"({UNREGISTERED})",
     "dissolved": "EXISTS (SELECT FROM unit u WHERE u.dissolved_on IS NOT NULL"
     " AND (u.id IN (n.collective, n.nominating_unit) OR EXISTS (SELECT FROM posting q"
     " WHERE q.person = n.person AND q.unit = u.id)))",

@@ -34,6 +34,7 @@ from app.nominations.rules.facts import (
     DossierVote,
     EvidenceFacts,
     OpenReturn,
+    Registered,
     Vote,
 )
 from app.nominations.rules.minutes import (
@@ -99,6 +100,7 @@ __all__ = [
     "Nominee",
     "OpenReturn",
     "Place",
+    "Registered",
     "RegistrationRow",
     "RouteStepFacts",
     "Sheet",

@@ -123,12 +123,21 @@ class DossierVote:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """What was announced for the round at its beginning."""
+
+    award_form: str
+    goal: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """`verdicts` are the frozen ones; None as long as the gates are answered live.
 
     `stage`: draft, route (at `at_unit_id`), office, refused or withdrawn. `period`: the
     achievement period, the window of the round unless the nomination names its own. `files`: how
-    many evidence files, by criterion code. `registered_at`: when it was registered for the round.
+    many evidence files, by criterion code. `registered`: None where nothing was announced.
     `level_id`: the level where the dossier waits or was refused; None elsewhere. `asked_ids`:
     units asked for their view. `returned`: sent back at least once.
     """
@@ -156,7 +165,7 @@ class Dossier:
     period: Period
     open_returns: tuple[OpenReturn, ...] = ()
     files: Mapping[str, int] = field(default_factory=dict)
-    registered_at: datetime | None = None
+    registered: Registered | None = None
     vote: DossierVote | None = None
     level_id: int | None = None
     asked_ids: frozenset[int] = frozenset()

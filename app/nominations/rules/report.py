@@ -9,7 +9,13 @@ from decimal import Decimal
 
 from app.kernel.period import Period
 from app.movement.rules import CriterionFacts
-from app.nominations.rules.facts import AttestationFacts, Dossier, DossierVote, EvidenceFacts
+from app.nominations.rules.facts import (
+    AttestationFacts,
+    Dossier,
+    DossierVote,
+    EvidenceFacts,
+    Registered,
+)
 from app.nominations.rules.routing import RouteStepFacts
 
 
@@ -76,6 +82,7 @@ class Report:
     vote: DossierVote | None
     nominating_unit: str
     levels: tuple[str, ...]
+    registered: Registered | None = None
 
 
 def report(
@@ -114,6 +121,7 @@ def report(
         dossier.vote,
         nominating_unit,
         tuple(step.unit_name for step in route if step.unit_name != nominating_unit),
+        dossier.registered,
     )
 
 

@@ -53,6 +53,7 @@ def warnings_of(dossier: Examined) -> tuple[Caution, ...]:
             _bare_figures,
             _undated,
             _expired,
+            _unregistered,
             _dissolved,
             _changed,
         )
@@ -185,6 +186,12 @@ def _out_of_force(source: Source, period: Period, code: str) -> Caution:
     if source.effective_to < period.first:
         message = N_("Văn bản {number} hết hiệu lực sau ngày {day}, trước thời kỳ thành tích.")
     return Caution("expired_source", Reason("out-of-force", message, values, source.title), code)
+
+
+def _unregistered(dossier: Examined) -> Iterator[Caution]:
+    if dossier.unregistered:
+        message = N_("Không có đăng ký thi đua đầu năm trong đợt xét này.")
+        yield Caution("unregistered", Reason("not-registered", message))
 
 
 def _dissolved(dossier: Examined) -> Iterator[Caution]:

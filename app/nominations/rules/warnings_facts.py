@@ -21,6 +21,7 @@ KINDS = {
     "no_evidence": N_("Số liệu chưa có minh chứng"),
     "undated": N_("Minh chứng chưa ghi ngày"),
     "expired_source": N_("Viện dẫn văn bản hết hiệu lực"),
+    "unregistered": N_("Không đăng ký thi đua"),
     "dissolved": N_("Đơn vị đã giải thể"),
     "changed": N_("Thông tin đã thay đổi"),
 }
@@ -101,8 +102,9 @@ class Examined:
     """All that warnings of one dossier rest on, as one reader may know it.
 
     `standings`: what a snapshot taken on `day` could say; empty for somebody posted nowhere.
-    `gone`: units of the dossier dissolved by then, with their last day. `expired`: the papers of
-    the catalogue no longer in force, `cited`: the numbers its criteria rest on, by criterion.
+    `unregistered`: the round took registrations and the nominee has none. `gone`: units of the
+    dossier dissolved by then, with their last day. `expired`: the papers of the catalogue no
+    longer in force, `cited`: the numbers its criteria rest on, by criterion.
     """
 
     id: int
@@ -121,6 +123,7 @@ class Examined:
     expired: tuple[Source, ...] = ()
     cited: Mapping[str, str] = field(default_factory=dict)
     percent: int = SIMILAR_PERCENT
+    unregistered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
