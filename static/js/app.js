@@ -9,6 +9,12 @@
 
   document.documentElement.classList.add("js");
 
+  for (const tab of all(".tabs [aria-current]")) {
+    const list = tab.closest("ul");
+    const [inner, outer] = [tab, list].map((part) => part.getBoundingClientRect());
+    list.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+  }
+
   // --- Forms ---------------------------------------------------------------------------------
 
   const focusFirstError = (within) => within.querySelector("[aria-invalid=true]")?.focus();
