@@ -59,9 +59,7 @@ async def editable(page: Page, dossier: str) -> list[str]:
 async def extend(page: Page, round_url: str, stage: str, new_last: str, reason: str) -> None:
     """An announced day moves with a reason; the page shows it to everybody."""
     await page.goto(f"{round_url}/calendar")
-    await fill(
-        page.locator("#extension"), {"stage": stage, "new_last": new_last, "reason": reason}
-    )
+    await fill(page.locator("#extension"), {"stage": stage, "new_last": new_last, "reason": reason})
     await send(page, "Gia hạn", "Đã gia hạn.")
     assert reason in await page.locator("#calendar").inner_text()
 

@@ -44,7 +44,12 @@ ATTESTED = {
     "text": "Kèm cặp đồng nghiệp mới, có xác nhận của đơn vị.",
     "max_points": "20",
 }
-PLAIN = {"kind": "judged", "code": "C4", "title": "Lan tỏa", "text": "Vận động người thân cùng học."}
+PLAIN = {
+    "kind": "judged",
+    "code": "C4",
+    "title": "Lan tỏa",
+    "text": "Vận động người thân cùng học.",
+}
 CRITERIA = (JUDGED, MEASURED, ATTESTED, {**PLAIN, "max_points": "20"})
 DAYS = {
     "registration_open_on": "10/02/2025",

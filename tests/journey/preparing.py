@@ -1,4 +1,4 @@
-"""The unit's part: it registers and nominates, the nominee fills the dossier, the unit submits it."""
+"""The unit's part: it registers, nominates, submits; the nominee fills the dossier."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ GOOD = FilePayload(name="Giấy chứng nhận.pdf", mimeType="application/pdf",
 # A program renamed to look like a paper, and a paper of which only the first half arrived.
 BAD = (
     FilePayload(name="Bằng khen.pdf", mimeType="application/pdf", buffer=spoilt.PROGRAM),
-    FilePayload(
-        name="Chứng chỉ.pdf", mimeType="application/pdf", buffer=spoilt.pdf(2)[:200]
-    ),
+    FilePayload(name="Chứng chỉ.pdf", mimeType="application/pdf", buffer=spoilt.pdf(2)[:200]),
 )
 
 

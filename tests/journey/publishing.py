@@ -27,7 +27,7 @@ async def publish(page: Page, round_url: str, first_on: str) -> tuple[str, str]:
     )
     await send(page, "Công khai", "Đã công khai")
     address = page.locator("a[href*='/public-comment/']", has_text="/public-comment/").first
-    return page.url.partition("?")[0], await address.inner_text()
+    return page.url, await address.evaluate("link => link.href")
 
 
 async def comment(page: Page, address: str, names: list[str]) -> None:
@@ -36,7 +36,8 @@ async def comment(page: Page, address: str, names: list[str]) -> None:
     await page.reload()
     await fits(page)
     rows = await page.locator("#items tbody th").all_inner_texts()
-    assert [row.splitlines()[0] for row in rows] == names
+    expected = [f"{number}. {name}" for number, name in enumerate(names, start=1)]
+    assert [row.splitlines()[0] for row in rows] == expected
     await fill(page, {"about": "1", "text": TEXT})
     async with page.expect_navigation(wait_until="domcontentloaded"):
         await page.locator("button:text-is('Gửi phản ánh')").click()

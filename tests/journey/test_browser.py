@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.reports.invariants import broken
 from tests.conftest import World
 from tests.journey.site import PHONE, Site, served
 from tests.journey.steps import grant_everything
@@ -17,6 +18,7 @@ async def test_the_round_in_a_real_browser(world: World) -> None:
     async with served(world) as site:
         await play(world, site)
     assert site.complaints == []
+    assert await broken() == []
 
 
 async def play(world: World, site: Site) -> None:

@@ -17,6 +17,7 @@ from app.movement.rules import default_protocol
 from app.movement.tables import ReviewRound
 from app.organization.tables import Unit
 from app.piccolo_conf import DB
+from app.reports.invariants import broken
 from tests.conftest import World
 from tests.finished_round import Finished, finish
 
@@ -165,6 +166,7 @@ async def test_an_award_of_2023_keeps_the_names_of_2023(world: World) -> None:
     people = await read(world, "auditor", "/people/export.csv")
     assert ROOM_LATER in people
     assert REGION_LATER in people
+    assert await broken() == []
 
 
 async def test_whoever_heads_the_merged_unit_answers_for_its_old_awards(world: World) -> None:
@@ -184,3 +186,4 @@ async def test_whoever_heads_the_merged_unit_answers_for_its_old_awards(world: W
         assert name in dossier
         assert not [later for later in LATER if later in dossier.split("</h1>")[0]]
     assert ROOM in await read(world, "new-head", "/certificates")
+    assert await broken() == []

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.anyio
 
 CHI, DUNG, ANH, BINH = "Nông Thị Chi", "Đặng Đình Dũng", "Hoàng Văn Ánh", "Lý Thị Bình"
 REGION = "Viện kiểm sát nhân dân khu vực 1 - Lạng Sơn"
-INCOMPLETE = "Biên bản bình xét thiếu chữ ký của thư ký cuộc họp."
+INCOMPLETE = "Thiếu xác nhận của thủ trưởng về nội bộ đoàn kết."
 TOO_FEW = "Thành tích chưa vượt mức bình quân của đơn vị."
 
 
@@ -83,9 +83,7 @@ async def _launched(world: World, site: Site) -> str:
 
 async def _registered(play: Play) -> None:
     play.site.now = play.world.at("2025-02-20")
-    region, province = await asyncio.gather(
-        *map(play.site.signed_in, ("kv_officer", "officer"))
-    )
+    region, province = await asyncio.gather(*map(play.site.signed_in, ("kv_officer", "officer")))
     await preparing.register(region, play.round, CHI, DUNG)
     await preparing.register(province, play.round, ANH, BINH)
 
@@ -132,6 +130,7 @@ async def _sent_up(play: Play) -> None:
     await sending.stop(province, dossiers[ANH], TOO_FEW)
     await sending.send_on(province, round_url, "40/TTr-VKS", {CHI: "11"})
     await sending.reads(officer, dossiers[DUNG], INCOMPLETE)
+    await preparing.attest(region, dossiers[DUNG], "G4")
     await sending.send_on(region, round_url, "13/TTr-KV1", {DUNG: "11"})
     await sending.send_on(province, round_url, "41/TTr-VKS", {DUNG: "10"})
 
@@ -158,7 +157,8 @@ async def _appraised(play: Play) -> None:
     reason = "Chờ ý kiến của đơn vị phối hợp."
     await appraising.extend(secretary, round_url, "appraisal", "28/11/2025", reason)
     await preparing.give_points(appraiser, chi, "appraisal", "30", "17", "15")
-    await preparing.attest(appraiser, chi, "G1")
+    for dossier in (play.dossiers[DUNG], chi):
+        await preparing.attest(appraiser, dossier, "G1")
     assert await texts(appraiser, "#gates .verdict-outcome") == ["Đạt"] * 5
 
 
@@ -170,7 +170,7 @@ async def _published(play: Play) -> None:
         site.signed_in("secretary"), site.signed_in("member_1"), site.stranger()
     )
     await appraising.open_scoring(secretary, round_url)
-    assert await appraising.on_the_sheet(member, round_url) == [CHI]
+    assert await appraising.on_the_sheet(member, round_url) == [CHI, DUNG]
     publication, address = await publishing.publish(secretary, round_url, "01/12/2025")
     await publishing.comment(stranger, address, [CHI, DUNG])
     await publishing.handle(secretary, publication)

@@ -9,7 +9,7 @@ from app.accounts import actions as accounts
 from app.kernel.actor import Role
 from app.movement import actions as movement
 from app.movement.rules import default_protocol
-from app.movement.tables import ReviewRound
+from app.movement.tables import Movement, ReviewRound
 from app.nominations import actions
 from app.nominations.actions.endorsing import Paper, endorse
 from app.nominations.queries.routing import records_of
@@ -31,9 +31,20 @@ DAYS = {
 
 
 async def routed_round(world: World, **days: date | None) -> int:
-    """`days`: columns of the calendar that shall be otherwise. Also signs up the people of kv_1."""
+    """`days`: columns of the calendar that shall be otherwise. Also signs up the people of kv_1.
+
+    In a movement of its own: a year of one movement is judged once.
+    """
+    own = Movement(
+        code="XHHT-CAP",
+        name="Học tập suốt đời qua các cấp",
+        launched_by=world.ids["root"],
+        launched_on=date(2024, 1, 15),
+        summary="",
+    )
+    await own.save()
     round_ = ReviewRound(
-        movement=world.ids["movement"],
+        movement=own.id,
         code="VKS-2025-CAP",
         kind="annual",
         name="Tổng kết năm 2025 qua các cấp",

@@ -180,6 +180,7 @@ async def _page(
         no_withdrawal=rules.refuse_withdrawal(publication, today),
         typed=typed,
         public_path=f"/public-comment/{publication.code}",
+        public_site=str(request.base_url).rstrip("/"),
     )
 
 
