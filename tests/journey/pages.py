@@ -67,8 +67,13 @@ async def refused(page: Page) -> str:
 
 
 async def fits(page: Page) -> None:
-    """A phone shows it without scrolling sideways."""
+    """A phone shows it without scrolling sideways, and which of the tabs it is."""
     assert await page.evaluate("document.documentElement.scrollWidth") == PHONE, page.url
+    for tab in await page.locator(".tabs [aria-current]").all():
+        left, right = await tab.evaluate(
+            "tab => (({left, right}) => [left, right])(tab.getBoundingClientRect())"
+        )
+        assert 0 <= left < right <= PHONE, page.url
 
 
 async def texts(page: Page, selector: str) -> list[str]:
