@@ -28,6 +28,7 @@ from tests.movement.criteria_builder import (
     new_set,
     remove,
 )
+from tests.movement.test_movements import part
 
 pytestmark = pytest.mark.anyio
 
@@ -74,6 +75,13 @@ async def test_a_copy_has_everything_and_says_whence(world: World) -> None:
     assert compare((await criteria_set(first)).facts, copy.facts).identical
     assert copy.based_on == (first, "Bộ mới", 2)
     assert copy.facts.criteria[0].bands == (Band("Tốt", "hơn", Decimal(0), Decimal(60)),)
+
+
+async def test_a_copy_in_another_movement_corrects_no_round_of_the_first(world: World) -> None:
+    origin = world.ids["set:individual"]
+    assert (await criteria_set(await new_set(world, origin=str(origin)))).use.corrects != ()
+    world.ids["movement"] = await part(world)
+    assert (await criteria_set(await new_set(world, origin=str(origin)))).use.corrects == ()
 
 
 @pytest.mark.parametrize("origin", ["collective", "0", "99999999999", "x", "-1", "²"])
