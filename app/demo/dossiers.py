@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 from app.catalogue.queries import award_form_id
 from app.demo.attachments import attach
 from app.demo.columns import agreeing, points_of
+from app.demo.entries import enter
 from app.demo.performing import Performance, at
 from app.demo.world.story_facts import Nominee
-from app.kernel.period import Period
 from app.nominations import actions as nominations
 from app.nominations.actions import endorsing
 from app.nominations.actions.returning import return_dossier
 from app.nominations.rules import MinutesHead, Vote
 from app.nominations.rules.endorsing import ListLine
 
-NOMINATED_ON = date(2025, 11, 10)
-_YEAR_BEGAN_ON = date(2024, 12, 1)
-_GOAL = "Hoàn thành kế hoạch tự học, có sáng kiến được công nhận và áp dụng trong năm 2025."
+_GOAL = "Hoàn thành kế hoạch tự học, có sáng kiến được công nhận và áp dụng trong {in_words}."
 _MEMBERS, _PRESENT = 15, 13
 _VOTERS = 9
-_WITH_FILES = 3
 _UNREGISTERED = 5
 _RETURN_REASON = (
     "Câu thành tích và số liệu ở tiêu chí thứ nhất chưa khớp với văn bản kèm theo; đề nghị đơn vị "
@@ -46,26 +42,27 @@ async def register(play: Performance) -> None:
                 play.round_id,
                 picks,
                 form,
-                _GOAL,
+                _GOAL.format(in_words=play.story.in_words),
                 actor=await play.officer_over(unit, day),
                 now=at(day, 10),
             )
 
 
-async def nominate(play: Performance) -> None:
+async def nominate(play: Performance, *, with_files: int = 0) -> None:
     """First all drafts, then each unit's meeting about its own, then their points and words."""
     for number, nominee in enumerate(play.story.nominees, start=1):
         await _draft(play, nominee, number)
     for number, (unit, own) in enumerate(play.by_unit().items(), start=1):
         await _meet(play, unit, own, number)
     for number, nominee in enumerate(play.story.nominees, start=1):
-        await _complete(play, nominee, files=number <= _WITH_FILES)
+        await _complete(play, nominee, files=number <= with_files)
         play.progress("hồ sơ", number, len(play.story.nominees))
 
 
 async def _draft(play: Performance, nominee: Nominee, number: int) -> None:
-    officer = await play.officer_over(nominee.nominating_unit, NOMINATED_ON)
-    unit, now = play.ids.units[nominee.unit], at(NOMINATED_ON, 9, number)
+    day = play.story.calendar.nominated_on
+    officer = await play.officer_over(nominee.nominating_unit, day)
+    unit, now = play.ids.units[nominee.unit], at(day, 9, number)
     if nominee.person is None:
         made = await nominations.nominate_collective(
             play.round_id, unit, nominee.achievement_line, actor=officer, now=now
@@ -80,34 +77,22 @@ async def _draft(play: Performance, nominee: Nominee, number: int) -> None:
             now=now,
         )
     play.nominations[nominee.key] = made
-    actor = await play.enters(nominee, NOMINATED_ON)
-    for item in nominee.evidence:
-        await nominations.add_evidence(
-            made,
-            item.criterion,
-            item.statement,
-            Decimal(item.before),
-            Decimal(item.after),
-            item.unit,
-            f"{item.document} số {item.document_number}",
-            days=Period(_YEAR_BEGAN_ON, item.document_date),
-            actor=actor,
-            now=at(NOMINATED_ON, 10),
-        )
+    await enter(made, nominee.evidence, actor=await play.enters(nominee, day), now=at(day, 10))
 
 
 async def _meet(play: Performance, unit: str, own: list[Nominee], number: int) -> None:
     names = {person.key: person.name for person in play.world.people}
     head = next(line.by_person for line in own[0].attestations)
     logins = {account.login: account.person for account in play.story.accounts}
-    officer = await play.officer_over(unit, NOMINATED_ON)
+    day = play.story.calendar.nominated_on
+    officer = await play.officer_over(unit, day)
     keeper = next(login for login in logins if play.ids.accounts[login] == officer.account_id)
     await nominations.record_minutes(
         play.round_id,
         play.ids.units[unit],
         MinutesHead(
             f"{number:02d}/BB-BX",
-            NOMINATED_ON,
+            day,
             "trụ sở đơn vị",
             names[head],
             names[logins[keeper]],
@@ -118,7 +103,7 @@ async def _meet(play: Performance, unit: str, own: list[Nominee], number: int) -
         ),
         {play.nominations[n.key]: _vote(n) for n in own},
         actor=officer,
-        now=at(NOMINATED_ON, 16, number),
+        now=at(day, 16, number),
     )
 
 
@@ -139,7 +124,7 @@ def _vote(nominee: Nominee) -> Vote:
 async def _complete(play: Performance, nominee: Nominee, *, files: bool) -> None:
     """The nominee's points and papers, the unit's points, the head's words; then it goes."""
     made, unit = play.nominations[nominee.key], nominee.nominating_unit
-    day = NOMINATED_ON
+    day = play.story.calendar.nominated_on
     own = await play.enters(nominee, day)
     if files:
         await attach(play, nominee, nominee.evidence[:2], actor=own, now=at(day, 16, 30))

@@ -155,6 +155,7 @@ async def _people(world: World, ids: Ids) -> None:
 
 async def _accounts(world: World, ids: Ids) -> None:
     names = {person.key: person.name for person in world.people}
+    founded = {unit.key: unit.founded_on for unit in world.units}
     password_hash = hash_password(PASSWORD)
     accounts = world.story.accounts
     made = await _insert(
@@ -178,7 +179,8 @@ async def _accounts(world: World, ids: Ids) -> None:
                 account=ids.accounts[account.login],
                 role=grant.role,
                 unit=ids.units[grant.unit],
-                valid_from=ROLES_FROM,
+                valid_from=max(ROLES_FROM, founded[grant.unit]),
+                valid_to=grant.until,
             )
             for account in accounts
             for grant in account.grants

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from app.accounts.queries import actor_for_login
 from app.catalogue.queries import award_form_id
+from app.demo import workdays
 from app.demo.criteria import next_version
 from app.demo.load import Ids
-from app.demo.phases import plan_phases
 from app.demo.prepare import MOVEMENT_CODE
 from app.demo.unfinished import Unfinished
 from app.demo.world import World
@@ -48,7 +48,6 @@ _DAYS = {
 
 async def open_next_round(world: World, ids: Ids, *, now: datetime) -> None:
     """The annual round 2026: open, with a dossier at every place on the way."""
-    await plan_phases(today_in_vietnam(now))
     round_id = await _create(today_in_vietnam(now))
     opened = now - timedelta(days=13)
     secretary = await actor_for_login("thu-ky", opened)
@@ -58,13 +57,15 @@ async def open_next_round(world: World, ids: Ids, *, now: datetime) -> None:
         n for n in world.story.nominees if n.nominating_unit == _HOME and _may_stand(n, world)
     ]
     collectives = [n for n in world.story.nominees if n.person is None and n.unit.startswith(_HOME)]
-    for nominee in (*people[1:6], *collectives):
+    held = next(n for n in world.story.nominees if n.key == world.story.holds)
+    for nominee in (*people[1:6], *collectives, held):
         await _recognise(world, ids, nominee, now=opened)
     await _at_every_place(play, people)
     await _collective(play, world)
     await _of_the_region(play, world)
     await _own_of_a_nominee(play, world)
     await _registered(play, people[6:8])
+    await _with_open_case(play, world)
 
 
 def _may_stand(nominee: Nominee, world: World) -> bool:
@@ -82,6 +83,14 @@ async def _at_every_place(play: Unfinished, people: list[Nominee]) -> None:
     await play.send_on(sent, _HOME, _HEAD)
     await play.ask(sent[1], answered_by=None)
     await play.ask(sent[2], answered_by=_OFFICER)
+
+
+async def _with_open_case(play: Unfinished, world: World) -> None:
+    """Whose case was open last year and still is: the discipline officer hears of it."""
+    found = next(n for n in world.story.nominees if n.key == world.story.holds)
+    await play.draft(found, _OFFICER)
+    await play.complete(found, _OFFICER, _HEAD)
+    await play.send_on([found], _HOME, _HEAD)
 
 
 async def _collective(play: Unfinished, world: World) -> None:
@@ -150,9 +159,16 @@ async def _recognise(world: World, ids: Ids, nominee: Nominee, *, now: datetime)
     )
 
 
+def _days(today: date) -> dict[str, date]:
+    """Stages begin on any day and end on a working one."""
+    days = {name: today + timedelta(days=count) for name, count in _DAYS.items()}
+    last = [name for name in _DAYS if not name.endswith("_open_on")]
+    return days | workdays.spread(today, {name: _DAYS[name] for name in last})
+
+
 async def _create(today: date) -> int:
     """For the same award as the round before, by the next version of its criteria."""
-    days = {name: today + timedelta(days=count) for name, count in _DAYS.items()}
+    days = _days(today)
     async with DB.transaction():
         sets = [await next_version(subject) for subject in ("individual", "collective")]
         made = await ReviewRound.raw(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.demo.columns import points_of
 from app.demo.performing import Performance, at
@@ -80,37 +80,55 @@ async def appraise(play: Performance) -> None:
         play.progress("thẩm định", number, len(play.story.nominees))
 
 
-async def hear_the_public(play: Performance) -> None:
-    """What the council approved lies open for some working days; both comments are answered."""
+async def publish(play: Performance) -> int:
+    """What the council approved lies open for some working days."""
     first = play.story.calendar.comment.first
-    secretary = await play.actor("thu-ky", first)
-    made = await public_comment.publish(
+    return await public_comment.publish(
         play.round_id,
         NewPublication(
-            "Danh sách đề nghị tặng Giấy khen năm 2025",
+            f"Danh sách đề nghị tặng Giấy khen {play.story.in_words}",
             first,
             _WORKING_DAYS,
             "Văn phòng Viện kiểm sát nhân dân tối cao (bộ phận thi đua - khen thưởng)",
             "approved",
         ),
-        actor=secretary,
+        actor=await play.actor("thu-ky", first),
         now=at(first, 8),
     )
+
+
+async def hear_first_voice(play: Performance) -> None:
+    """The first evening of an open list: some have looked, one has written."""
+    made = await publish(play)
+    await _visit(made, play.story.calendar.comment.first, _VISITS[0])
+    await _comment(play, made, 0)
+
+
+async def hear_the_public(play: Performance) -> None:
+    """All days of the list; both comments are answered."""
+    made, first = await publish(play), play.story.calendar.comment.first
     for days, visits in enumerate(_VISITS):
-        for _ in range(visits):
-            await public_comment.count_visit(made, first + timedelta(days=days))
-    code = (await publication(made, secretary)).code
-    for number, ((about, text), (conclusion, answer)) in enumerate(
-        zip(_COMMENTS, _HANDLED, strict=True)
-    ):
-        heard = at(first + timedelta(days=number), 20)
-        comment = await public_comment.receive(code, NewComment(about, "", "", text), now=heard)
+        await _visit(made, first + timedelta(days=days), visits)
+    for number, (conclusion, answer) in enumerate(_HANDLED):
         day = first + timedelta(days=number + 1)
         await public_comment.handle(
             made,
-            comment,
+            await _comment(play, made, number),
             conclusion,
             answer,
             actor=await play.actor("thu-ky", day),
             now=at(day, 9),
         )
+
+
+async def _visit(publication_id: int, day: date, visits: int) -> None:
+    for _ in range(visits):
+        await public_comment.count_visit(publication_id, day)
+
+
+async def _comment(play: Performance, publication_id: int, number: int) -> int:
+    first = play.story.calendar.comment.first
+    code = (await publication(publication_id, await play.actor("thu-ky", first))).code
+    about, text = _COMMENTS[number]
+    heard = at(first + timedelta(days=number), 20)
+    return await public_comment.receive(code, NewComment(about, "", "", text), now=heard)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from app.accounts.queries import actor_for_login
 from app.demo.load import Ids
 from app.demo.world import World
-from app.demo.world.story_facts import Nominee
+from app.demo.world.story_facts import Nominee, Story
 from app.kernel.actor import Actor, Role
 from app.kernel.period import VIETNAM
 
@@ -21,11 +21,13 @@ def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
 
 
 class Performance:
-    """One performance: the world, its ids and, as they come, the nominations' ids."""
+    """One round of the world, its ids and, as they come, the nominations' ids."""
 
-    def __init__(self, world: World, ids: Ids, round_id: int, progress: Progress) -> None:
-        self.world, self.ids, self.round_id, self.progress = world, ids, round_id, progress
-        self.story = world.story
+    def __init__(
+        self, world: World, story: Story, ids: Ids, round_id: int, progress: Progress
+    ) -> None:
+        self.world, self.story = world, story
+        self.ids, self.round_id, self.progress = ids, round_id, progress
         self.nominations: dict[str, int] = {}
         self._actors: dict[tuple[str, date], Actor] = {}
 

@@ -1,15 +1,19 @@
-"""The phase rounds as they are planned: their days, their criteria and what they rest on."""
+"""The phase rounds: their days, their criteria and the annual rounds they rest on."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 
-from app.demo.prepare import MOVEMENT_CODE
+from app.demo import workdays
+from app.demo.calendars import reviewed_today
+from app.demo.prepare import MOVEMENT_CODE, days_of
 from app.movement.rules import canonical, default_protocol
 from app.movement.tables import ReviewRound
 from app.piccolo_conf import DB
 
 _PRELIMINARY, _FINAL = "VKS-2023-2025", "VKS-2023-2030"
+_CITED = ("VKS-2024", "VKS-2025")
 # Counted from the day nominations open.
 _DAYS = {
     "nominations_open_on": 0,
@@ -25,14 +29,15 @@ _DAYS = {
 
 
 async def plan_phases(today: date) -> None:
-    """The preliminary review begins next month; the final one when the movement ends."""
-    await _plan(_PRELIMINARY, today + timedelta(days=30), {"result": "average"})
-    await _plan(_FINAL, date(2030, 10, 21), {"result": "years_awarded"})
+    """The preliminary review joins the points of its years, the final one counts the awards."""
+    days = days_of(reviewed_today(today))
+    now = {name: day for name, day in days.items() if not name.startswith("registration")}
+    await _plan(_PRELIMINARY, now, "average")
+    await _plan(_FINAL, workdays.spread(date(2030, 10, 21), _DAYS), "years_awarded")
 
 
-async def _plan(code: str, opens: date, phase: dict[str, object]) -> None:
-    days = {name: opens + timedelta(days=count) for name, count in _DAYS.items()}
-    protocol = default_protocol() | {"phase": {**phase, "rounds": ["VKS-2025"]}}
+async def _plan(code: str, days: Mapping[str, date], result: str) -> None:
+    protocol = default_protocol() | {"phase": {"result": result, "rounds": list(_CITED)}}
     columns = ", ".join(f"{name} = {{}}" for name in days)
     async with DB.transaction():
         await ReviewRound.raw(

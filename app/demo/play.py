@@ -1,4 +1,4 @@
-"""Play the annual round 2025 through the same actions the pages call, each by its own person."""
+"""Play a round through the same actions the pages call, each step by its own person."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from app.council import actions as council
 from app.council.rules import PaperStyle, Seat
 from app.decisions import actions as decisions
 from app.demo import dossiers, earlier_awards, office
-from app.demo.load import Ids
-from app.demo.performing import Performance, Progress, at
-from app.demo.world import World
+from app.demo.performing import Performance, at
 from app.discipline import actions as discipline
 from app.initiatives import actions as initiatives
 from app.initiatives.rules import Author
@@ -23,19 +21,47 @@ from app.scoring import actions as scoring
 
 
 class Play(Performance):
-    """The whole round, step by step."""
+    """A whole round, step by step."""
 
-    def __init__(self, world: World, ids: Ids, round_id: int, progress: Progress) -> None:
-        super().__init__(world, ids, round_id, progress)
-        self.decision_id = 0
+    async def short(self) -> None:
+        """A year in which nothing went wrong, from the first dossier to the certificates."""
+        await self.found_council()
+        await self.open_round()
+        await self.recognise_initiatives()
+        await dossiers.register(self)
+        await dossiers.nominate(self)
+        await dossiers.endorse(self)
+        await office.appraise(self)
+        await self.score()
+        await self.hold_session()
+        await self.issue(await self.decide())
+
+    async def until_session(self) -> None:
+        """A review whose list lies open today; its decision is still to be made."""
+        await self.open_round()
+        await dossiers.nominate(self)
+        await dossiers.endorse(self)
+        await office.appraise(self)
+        await self.score()
+        await self.hold_session()
+        await office.hear_first_voice(self)
+
+    async def until_scoring(self) -> None:
+        """A round the council is scoring today."""
+        await self.open_round()
+        await dossiers.nominate(self)
+        await dossiers.endorse(self)
+        await office.appraise(self)
+        await self.open_scoring()
 
     async def run(self) -> None:
+        """With everything that can happen on the way."""
         await self.open_round()
         await self.keep_discipline_register()
         await self.recognise_initiatives()
         await earlier_awards.remember(self)
         await dossiers.register(self)
-        await dossiers.nominate(self)
+        await dossiers.nominate(self, with_files=3)
         await dossiers.send_back_once(self)
         await dossiers.endorse(self)
         await office.ask(self)
@@ -43,8 +69,7 @@ class Play(Performance):
         await self.score()
         await self.hold_session()
         await office.hear_the_public(self)
-        await self.decide()
-        await self.issue()
+        await self.issue(await self.decide())
 
     async def open_round(self) -> None:
         day = self.story.calendar.opened_on
@@ -105,24 +130,28 @@ class Play(Performance):
                 )
             self.progress("sáng kiến", number, len(self.story.initiatives))
 
-    async def score(self) -> None:
-        scoring_period = self.story.calendar.scoring
-        first, last = scoring_period.first, scoring_period.last or scoring_period.first
-        secretary = await self.actor("thu-ky", first)
+    async def found_council(self) -> None:
+        day = self.story.movement.launched_on
         logins = {m.code: self.ids.logins[m.person] for m in self.story.council.members}
         await council.establish(
             self.ids.units["vksndtc"],
             self.story.council.name,
             "Quyết định thành lập Hội đồng (minh họa)",
-            date(2024, 1, 15),
+            day,
             [
                 Seat(self.ids.accounts[logins[m.code]], m.seat.value)
                 for m in self.story.council.members
             ],
             PaperStyle("Viện trưởng", "VKSTC", self.story.calendar.place),
-            actor=secretary,
-            now=at(first, 8),
+            actor=await self.actor("thu-ky", day),
+            now=at(day, 10),
         )
+
+    async def open_scoring(self) -> None:
+        """Seat the panel, let members step aside, and have them mark."""
+        first = self.story.calendar.scoring.first
+        secretary = await self.actor("thu-ky", first)
+        logins = {m.code: self.ids.logins[m.person] for m in self.story.council.members}
         members = [self.ids.accounts[logins[m.code]] for m in self.story.council.members]
         await scoring.open_scoring(self.round_id, members, actor=secretary, now=at(first, 8, 30))
         for line in self.story.recusals:
@@ -131,8 +160,12 @@ class Play(Performance):
                 self.nominations[line.subject], line.reason, actor=member, now=at(first)
             )
         await self._mark(logins, first)
-        # One sheet stays incomplete, so the last day has to pass before scoring may be closed.
-        over = last + timedelta(days=1)
+
+    async def score(self) -> None:
+        """A day after the last one: where a sheet stays incomplete, that day has to pass."""
+        await self.open_scoring()
+        scoring_days = self.story.calendar.scoring
+        over = (scoring_days.last or scoring_days.first) + timedelta(days=1)
         secretary = await self.actor("thu-ky", over)
         await scoring.close_scoring(self.round_id, actor=secretary, now=at(over, 8))
 
@@ -157,18 +190,18 @@ class Play(Performance):
             self.round_id,
             day,
             len(self.story.council.members),
-            "15/BB-HĐTĐKT",
+            self.story.minutes_number,
             {self.nominations[vote.subject]: vote.agree for vote in self.story.votes},
             {},
             actor=await self.actor("thu-ky", day),
             now=at(day, 16),
         )
 
-    async def decide(self) -> None:
+    async def decide(self) -> int:
         day = self.story.calendar.signed_on
         chair = next(m for m in self.story.council.members if m.seat.value == "chair")
         name = next(p.name for p in self.world.people if p.key == chair.person)
-        self.decision_id = await decisions.decide(
+        return await decisions.decide(
             self.round_id,
             day,
             self.story.calendar.place,
@@ -179,10 +212,10 @@ class Play(Performance):
             now=at(day, 10),
         )
 
-    async def issue(self) -> None:
+    async def issue(self, decision_id: int) -> None:
         day = self.story.calendar.signed_on
         secretary = await self.actor("thu-ky", day)
-        batch = await certificates.order_issue(self.decision_id, actor=secretary, now=at(day, 11))
+        batch = await certificates.order_issue(decision_id, actor=secretary, now=at(day, 11))
         await jobs.make_files(
             batch,
             lambda done, total: self.progress("giấy khen", done, total),

@@ -11,7 +11,7 @@ from app.catalogue.queries import award_form_id
 from app.catalogue.tables import LegalSource
 from app.demo.load import Ids
 from app.demo.world import World
-from app.demo.world.story_facts import SubjectKind
+from app.demo.world.story_facts import Calendar, SubjectKind
 from app.kernel.actor import Actor
 from app.movement.tables import (
     CriteriaSet,
@@ -31,24 +31,26 @@ _SUMMARY = (
 _PLAN_NOTE = "Kế hoạch phát động trong thế giới minh họa."
 
 
-async def prepare(world: World, ids: Ids, *, actor: Actor, now: datetime) -> int:
-    """Returns the id of the annual round that is to be played."""
+async def prepare(world: World, ids: Ids, *, actor: Actor, now: datetime) -> dict[str, int]:
+    """Returns the ids of the rounds by their codes; those that are played have their days."""
     async with DB.transaction():
         movement = await _movement(world, ids)
         sets = {subject: await _criteria_set(world, movement, subject) for subject in SubjectKind}
         form = await award_form_id("giay-khen")
-        played = 0
+        calendars = {story.code: story.calendar for story in (world.earlier, world.story)}
+        made = {}
         for line in world.story.movement.rounds:
+            code = f"VKS-{line.key}"
             calendar: dict[str, Any] = {}
             if line.status == "played":
-                calendar = _calendar(world) | {
+                calendar = days_of(calendars[code]) | {
                     "award_form": form,
                     "individual_set": sets[SubjectKind.INDIVIDUAL],
                     "collective_set": sets[SubjectKind.COLLECTIVE],
                 }
             round_ = ReviewRound(
                 movement=movement,
-                code=f"VKS-{line.key}",
+                code=code,
                 kind=_KINDS[line.kind.value],
                 name=line.name,
                 achievements_from=line.achievements.first,
@@ -56,13 +58,12 @@ async def prepare(world: World, ids: Ids, *, actor: Actor, now: datetime) -> int
                 **calendar,
             )
             await round_.save()
-            played = round_.id if line.status == "played" else played
+            made[code] = int(round_.id)
         await audit.record(actor, "movement.create", "movement", movement, now=now)
-    return played
+    return made
 
 
-def _calendar(world: World) -> dict[str, Any]:
-    calendar = world.story.calendar
+def days_of(calendar: Calendar) -> dict[str, Any]:
     return {
         "registration_open_on": calendar.registration.first,
         "registration_close_on": calendar.registration.last,

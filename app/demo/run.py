@@ -10,14 +10,18 @@ from pathlib import Path
 from app.accounts.queries import actor_for_login
 from app.audit import actions as audit
 from app.audit.tables import AuditEntry
-from app.demo import papers, summary
+from app.demo import papers, summary, thematic
+from app.demo.calendars import reviewed_today, scored_today
 from app.demo.load import PASSWORD, load_world
 from app.demo.next_round import open_next_round
 from app.demo.performing import at
+from app.demo.personnel import send_classifications
+from app.demo.phases import plan_phases
 from app.demo.play import Play
 from app.demo.prepare import prepare
 from app.demo.world import World, build_world
 from app.kernel.actor import Role
+from app.kernel.period import today_in_vietnam
 from app.piccolo_conf import DB
 from app.schema import migrate
 from app.web import clock
@@ -101,15 +105,24 @@ async def _start_over() -> None:
 
 
 async def _play(world: World) -> None:
-    steps = Steps()
+    steps, today = Steps(), today_in_vietnam(clock.now())
     print(f"Dựng thế giới: {len(world.units)} đơn vị, {len(world.people)} người.", flush=True)
     ids = await load_world(world, now=at(FIRST_DAY, 8))
     secretary = await actor_for_login("thu-ky", at(FIRST_DAY))
-    round_id = await prepare(world, ids, actor=secretary, now=at(FIRST_DAY))
+    rounds = await prepare(world, ids, actor=secretary, now=at(FIRST_DAY))
+    print("Chạy đợt xét năm 2024:", flush=True)
+    await Play(world, world.earlier, ids, rounds[world.earlier.code], steps).short()
     print("Chạy đợt xét năm 2025:", flush=True)
-    play = Play(world, ids, round_id, steps)
-    await play.run()
+    await Play(world, world.story, ids, rounds[world.story.code], steps).run()
+    print("Sơ kết giai đoạn 2023 - 2025:", flush=True)
+    await plan_phases(today)
+    phase = world.phase(reviewed_today(today))
+    await Play(world, phase, ids, rounds[phase.code], steps).until_session()
+    print("Các đợt xét đang mở:", flush=True)
+    theme = world.thematic(scored_today(today))
+    await Play(world, theme, ids, await thematic.launch(theme, ids), steps).until_scoring()
     await open_next_round(world, ids, now=clock.now())
+    await send_classifications(now=clock.now())
     async with DB.transaction():
         await audit.record(None, "demo.complete", "world", None, now=clock.now())
 

@@ -14,16 +14,23 @@ from app.nominations.tables import Nomination
 from app.scoring.tables import Ranking
 from app.web.render import explain
 
+TOLD = "VKS-2025"
 TOP = 10
 _TITLES = {"collective": "Tập thể", "individual": "Cá nhân"}
 
 
 async def show(out: Path) -> None:
+    """The round 2025 in full, the others in a line each."""
     names = {
         row["code"]: row
         for row in await Nomination.raw("SELECT code, name, unit_name FROM nomination")
     }
-    for row in await Ranking.raw("SELECT subject, result FROM ranking ORDER BY subject"):
+    rankings = await Ranking.raw(
+        "SELECT k.subject, k.result FROM ranking k JOIN review_round r ON r.id = k.round"
+        " WHERE r.code = {} ORDER BY k.subject",
+        TOLD,
+    )
+    for row in rankings:
         _ranking(_TITLES[row["subject"]], json.loads(row["result"]), names)
     await _left_out()
     await _counts(out)
@@ -43,7 +50,9 @@ def _ranking(title: str, result: dict[str, Any], names: dict[str, Any]) -> None:
 async def _left_out() -> None:
     rows = await Nomination.raw(
         "SELECT n.code, n.name, g.outcome, g.verdicts FROM gate_check g"
-        " JOIN nomination n ON n.id = g.nomination WHERE g.outcome <> 'pass' ORDER BY n.code"
+        " JOIN nomination n ON n.id = g.nomination JOIN review_round r ON r.id = n.round"
+        " WHERE r.code = {} AND g.outcome <> 'pass' ORDER BY n.code",
+        TOLD,
     )
     words = {"fail": "bị chặn", "hold": "tạm giữ, chờ kết luận"}
     print("\nKhông vào bảng xếp hạng:")
@@ -60,16 +69,29 @@ def _reason(reason: dict[str, Any]) -> str:
 
 async def _counts(out: Path) -> None:
     rows = await Certificate.raw(
-        "SELECT (SELECT count(*) FROM nomination n JOIN review_round r ON r.id = n.round"
-        "  WHERE r.code = 'VKS-2025') AS nominations,"
-        " (SELECT count(*) FROM gate_check WHERE outcome = 'pass') AS eligible,"
-        " (SELECT count(*) FROM council_result WHERE approved) AS approved,"
-        " (SELECT count(*) FROM certificate WHERE file IS NOT NULL) AS certificates,"
-        " (SELECT number FROM award_decision LIMIT 1) AS decision"
+        "SELECT r.code, r.name, count(*) AS nominations,"
+        " count(*) FILTER (WHERE g.outcome = 'pass') AS eligible,"
+        " count(*) FILTER (WHERE c.approved) AS approved, count(t.file) AS certificates,"
+        " max(d.number) AS decision, max(d.signed_on) AS signed_on"
+        " FROM nomination n JOIN review_round r ON r.id = n.round"
+        " LEFT JOIN gate_check g ON g.nomination = n.id"
+        " LEFT JOIN council_result c ON c.nomination = n.id"
+        " LEFT JOIN award_decision d ON d.round = r.id"
+        " LEFT JOIN decision_item i ON i.nomination = n.id LEFT JOIN certificate t ON t.item = i.id"
+        " GROUP BY r.id ORDER BY r.achievements_to, r.id"
     )
-    row = rows[0]
+    print()
+    for row in rows:
+        parts = [f"đề nghị {row['nominations']}"]
+        if row["eligible"]:
+            parts.append(f"đủ điều kiện {row['eligible']}")
+        if row["approved"]:
+            parts.append(f"Hội đồng thông qua {row['approved']}")
+        if row["decision"]:
+            number = f"{row['decision']} năm {row['signed_on'].year}"
+            parts.append(f"giấy khen {row['certificates']} theo Quyết định {number}")
+        print(f"{row['name']}: {', '.join(parts)}.")
     print(
-        f"\nĐề nghị {row['nominations']}, đủ điều kiện {row['eligible']}, Hội đồng thông qua "
-        f"{row['approved']}, giấy khen {row['certificates']} theo Quyết định {row['decision']}."
+        f"Tệp của đợt năm 2025 nằm trong {out}/: giay-khen.pdf, giay-khen/*.pdf, quyet-dinh.pdf,"
+        " xep-hang-*.json; các đợt khác trong thư mục con."
     )
-    print(f"Tệp nằm trong {out}/: giay-khen.pdf, giay-khen/*.pdf, quyet-dinh.pdf, xep-hang-*.json")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from app.accounts.queries import actor_for_login
+from app.demo.entries import enter
 from app.demo.load import Ids
-from app.demo.world.story_facts import Evidence, Nominee
+from app.demo.world.story_facts import Nominee
 from app.kernel.actor import Actor
-from app.kernel.period import Period, today_in_vietnam
+from app.kernel.period import today_in_vietnam
 from app.nominations import actions as nominations
 from app.nominations.actions import endorsing
 from app.nominations.actions.items import answer_item, ask_item
@@ -44,7 +46,6 @@ _QUESTION = "Đề nghị bổ sung văn bản chứng minh số liệu ở tiê
 _ANSWER = "Số liệu theo báo cáo quý III của đơn vị; đã ghi số văn bản vào minh chứng."
 _VIEW_ASKED = "Đề nghị cho ý kiến về kết quả phối hợp với tập thể này trong năm."
 _DUE = timedelta(days=5)
-_YEAR_BEGAN_ON = date(2025, 12, 1)
 
 
 class Unfinished:
@@ -72,26 +73,16 @@ class Unfinished:
                 now=self.began,
             )
         self.nominations[nominee.key] = made
-        for item in nominee.evidence:
-            if item.criterion == "T5":
-                continue  # measured: nobody writes there
-            await nominations.add_evidence(
-                made,
-                item.criterion,
-                _a_year_later(item.statement),
-                Decimal(item.before),
-                Decimal(item.after),
-                item.unit,
-                f"{item.document} số {item.document_number}",
-                days=self._days(item),
-                actor=actor,
-                now=self.began,
+        items = [
+            replace(
+                item,
+                statement=_a_year_later(item.statement),
+                document_date=item.document_date.replace(year=item.document_date.year + 1),
             )
-
-    def _days(self, item: Evidence) -> Period:
-        """A year later too, but not in the future."""
-        last = item.document_date.replace(year=item.document_date.year + 1)
-        return Period(_YEAR_BEGAN_ON, min(last, today_in_vietnam(self.began)))
+            for item in nominee.evidence
+            if item.criterion != "T5"  # measured: nobody writes there
+        ]
+        await enter(made, items, actor=actor, now=self.began)
 
     async def complete(self, nominee: Nominee, officer: str, head: str) -> None:
         """Points of the nominee and the unit, the head's words; then it is sent."""

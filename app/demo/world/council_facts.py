@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from app.kernel.actor import Role
@@ -56,8 +57,11 @@ class VoteResult:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
+    """`until`: its last day; the first is the unit's own, or the day the demo begins."""
+
     role: Role
     unit: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def build_initiatives(
     return tuple(
         _initiative(index, row, author_shares, roster, picker)
         for index, row in numbered
-        for author_shares in [authors.get(index) or _team(row["unit"], roster, picker)]
+        for author_shares in [authors.get(index) or team(row["unit"], roster, picker)]
     )
 
 
@@ -56,7 +56,7 @@ def _split(lead: str, second: str, picker: Picker, index: int) -> Authors:
     return (lead, share), (second, 100 - share)
 
 
-def _team(unit: str, roster: Roster, picker: Picker) -> Authors:
+def team(unit: str, roster: Roster, picker: Picker) -> Authors:
     """Three members of the collective; the first carries what does not divide."""
     keys = [person.key for person in roster.of_unit(unit)][:3]
     share = picker.number(20, 30, "team", unit)

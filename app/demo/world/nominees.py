@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
 
 from app.demo.world.evidence import evidence_for, quantity
 from app.demo.world.facts import Level, Person
-from app.demo.world.movement import ACHIEVEMENT_LINE
+from app.demo.world.movement import TITLE, achievement_line
 from app.demo.world.picker import Picker
 from app.demo.world.roster import Roster
 from app.demo.world.selection import UnitList
@@ -17,20 +17,34 @@ from app.demo.world.story_facts import (
     Nominee,
     SubjectKind,
 )
+from app.kernel.period import Period
 
 _INDIVIDUAL, _COLLECTIVE = SubjectKind.INDIVIDUAL, SubjectKind.COLLECTIVE
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What nominees of one round have in common; `prefix` keeps their keys apart from others'."""
+
+    prefix: str
+    in_words: str
+    years: tuple[int, ...]
+    attested: Period
+    movement: str = TITLE
+
+
 class NomineeMaker:
-    """Numbers the nominees through: people are N-001 to N-040, collectives the twelve after."""
+    """Numbers the nominees through, first the people, then the collectives."""
 
     def __init__(
         self,
+        occasion: Occasion,
         roster: Roster,
         criteria: CriteriaSet,
         initiatives: tuple[Initiative, ...],
         picker: Picker,
     ) -> None:
+        self._occasion = occasion
         self._roster = roster
         self._criteria = criteria
         self._initiatives = initiatives
@@ -39,9 +53,15 @@ class NomineeMaker:
     def make(self, lists: tuple[UnitList, ...]) -> tuple[Nominee, ...]:
         people = [(line, person) for line in lists for person in line.people]
         collectives = [(line, unit) for line in lists for unit in line.collectives]
-        made = [self._individual(f"N-{n:03d}", *pair) for n, pair in enumerate(people, 1)]
+        made = [
+            self._individual(f"{self._occasion.prefix}-{n:03d}", *pair)
+            for n, pair in enumerate(people, 1)
+        ]
         first = len(people) + 1
-        made += [self._collective(f"N-{n:03d}", *pair) for n, pair in enumerate(collectives, first)]
+        made += [
+            self._collective(f"{self._occasion.prefix}-{n:03d}", *pair)
+            for n, pair in enumerate(collectives, first)
+        ]
         return tuple(made)
 
     def _individual(self, key: str, line: UnitList, person: Person) -> Nominee:
@@ -58,6 +78,7 @@ class NomineeMaker:
 
     def _collective(self, key: str, line: UnitList, unit: str) -> Nominee:
         own = [i for i in self._initiatives if i.unit == unit and i.replicable]
+        own.sort(key=lambda i: (-len(i.authors), i.key))
         summary = (
             "Tập thể chủ động xây dựng kế hoạch học tập cho mọi đối tượng và áp dụng có hiệu quả "
             f'sáng kiến "{own[0].title}". {_effect(own[0])}'
@@ -80,17 +101,20 @@ class NomineeMaker:
             person=person.key if person else None,
             unit=unit,
             nominating_unit=line.unit,
-            achievement_line=ACHIEVEMENT_LINE,
+            achievement_line=achievement_line(self._occasion.movement, self._occasion.in_words),
             summary=summary,
-            evidence=evidence_for(key, self._criteria.of(kind), line.symbol, self._picker),
-            attestations=self._attest(key, line.unit, person),
+            evidence=evidence_for(
+                key, self._criteria.of(kind), line.symbol, self._occasion.years, self._picker
+            ),
+            attestations=self._attest(key, line, person),
             initiatives=tuple(i.key for i in own),
         )
 
-    def _attest(self, key: str, unit: str, person: Person | None) -> tuple[Attestation, ...]:
-        head = self._roster.head(unit).key
-        on = self._picker.working_day(date(2025, 11, 10), date(2025, 11, 19), "attested", unit)
-        level = "xuất sắc" if person and _is_excellent(person) else "tốt"
+    def _attest(self, key: str, line: UnitList, person: Person | None) -> tuple[Attestation, ...]:
+        first, last = self._occasion.attested.first, self._occasion.attested.last
+        on = self._picker.working_day(first, last or first, "attested", line.unit)
+        head = line.head.key
+        level = "xuất sắc" if person and _is_excellent(person, on.year) else "tốt"
         who = "Cá nhân" if person else "Tập thể"
         return (
             Attestation(
@@ -98,7 +122,7 @@ class NomineeMaker:
                 head,
                 on,
                 f"{who} hoàn thành {level} các nhiệm vụ theo chương trình, kế hoạch công tác "
-                "năm 2025.",
+                f"{self._occasion.in_words}.",
             ),
             Attestation(
                 "G4",
@@ -110,8 +134,8 @@ class NomineeMaker:
         )
 
 
-def _is_excellent(person: Person) -> bool:
-    return any(c.year == 2025 and c.level is Level.EXCELLENT for c in person.classifications)
+def _is_excellent(person: Person, year: int) -> bool:
+    return any(c.year == year and c.level is Level.EXCELLENT for c in person.classifications)
 
 
 def _effect(initiative: Initiative) -> str:

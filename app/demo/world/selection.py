@@ -39,6 +39,8 @@ class UnitList:
     people: tuple[Person, ...]
     collectives: tuple[str, ...]
     shared_initiatives: int
+    head: Person
+    """Signs and attests for the unit."""
 
 
 def build_lists(roster: Roster, picker: Picker) -> tuple[UnitList, ...]:
@@ -49,6 +51,7 @@ def build_lists(roster: Roster, picker: Picker) -> tuple[UnitList, ...]:
             _people(row["unit"], int(row["people"]), roster, picker),
             tuple(row["collectives"].split(";")),
             int(row["shared_initiatives"]),
+            roster.head(row["unit"]),
         )
         for row in rows("nominating_units.csv")
     )

@@ -1,4 +1,4 @@
-"""The annual round 2025 from nomination to vote, put together from its parts."""
+"""The rounds from nomination to vote, put together from their parts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.demo.world.council_facts import Council, Recusal
 from app.demo.world.discipline import CASES
 from app.demo.world.initiatives import build_initiatives
 from app.demo.world.movement import CALENDAR, build_criteria, build_movement
-from app.demo.world.nominees import NomineeMaker
+from app.demo.world.nominees import NomineeMaker, Occasion
 from app.demo.world.picker import Picker
 from app.demo.world.roster import Roster
 from app.demo.world.scores import Panel, as_marks, leave_incomplete, score, separate, tie
@@ -25,7 +25,8 @@ def build_story(roster: Roster, picker: Picker) -> Story:
     criteria = build_criteria()
     lists = build_lists(roster, picker)
     initiatives = build_initiatives(lists, roster, picker)
-    nominees = NomineeMaker(roster, criteria, initiatives, picker).make(lists)
+    occasion = Occasion("N", "năm 2025", (2025,), CALENDAR.attested)
+    nominees = NomineeMaker(occasion, roster, criteria, initiatives, picker).make(lists)
     council = build_council(roster)
     recusals = build_recusals(roster, council, nominees, initiatives)
     fails = _subject_of(DISCIPLINED, nominees)
@@ -42,6 +43,9 @@ def build_story(roster: Roster, picker: Picker) -> Story:
         ),
     )
     return Story(
+        code="VKS-2025",
+        in_words=occasion.in_words,
+        minutes_number="15/BB-HĐTĐKT",
         movement=build_movement(),
         criteria=criteria,
         calendar=CALENDAR,

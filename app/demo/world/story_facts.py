@@ -1,4 +1,4 @@
-"""The annual round 2025 as plain facts: what the runner plays through the product's actions."""
+"""A round as plain facts: what the runner plays through the product's actions."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class ReviewRound:
     name: str
     achievements: Period
     status: str
-    """`closed` (metadata only), `played` (this story) or `planned`."""
+    """`played` or `planned`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ class Movement:
 class Calendar:
     registration: Period
     opened_on: date
+    nominated_on: date
+    attested: Period
     nominations_close_on: date
     appraised_on: date
     scoring: Period
@@ -151,6 +153,10 @@ class DisciplineCase:
 
 @dataclass(frozen=True, slots=True)
 class Story:
+    code: str
+    in_words: str
+    """What is rewarded, as texts say it: `năm 2025`."""
+    minutes_number: str
     movement: Movement
     criteria: CriteriaSet
     calendar: Calendar
@@ -159,12 +165,12 @@ class Story:
     nominees: tuple[Nominee, ...]
     initiatives: tuple[Initiative, ...]
     discipline: tuple[DisciplineCase, ...]
-    fails: str
+    fails: str | None
     """The one nominee with a disciplinary decision inside the window (G5)."""
-    holds: str
+    holds: str | None
     """The one nominee whose case is still open (G5)."""
     recusals: tuple[Recusal, ...]
-    incomplete_sheet: tuple[str, str]
+    incomplete_sheet: tuple[str, str] | None
     """(member code, subject key): some marks are missing on purpose."""
     marks: tuple[Mark, ...]
     votes: tuple[VoteResult, ...]
