@@ -9,3 +9,8 @@ READS = (Role.AUDITOR, Role.LEADER)
 def may_read_log(actor: Actor, top_units: frozenset[int]) -> bool:
     """The log speaks of every unit, so the role must be held over the whole tree."""
     return bool(top_units) and top_units <= actor.units_for(*READS)
+
+
+def checks_log(actor: Actor) -> bool:
+    """Whose work it is to look; a leader may, too."""
+    return actor.holds(Role.AUDITOR)

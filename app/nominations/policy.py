@@ -27,6 +27,8 @@ ENDORSEMENT = (Role.UNIT_HEAD, Role.UNIT_OFFICER)
 OFFICE = (Role.APPRAISER, Role.COUNCIL_SECRETARY)
 # Learns that a file lies in a dossier they may not see.
 CHECKS = (*OFFICE, Role.AUDITOR)
+# Hears of dossiers that an open case holds; to everybody else there is no case.
+FOLLOWS_CASES = (Role.DISCIPLINE_OFFICER,)
 # Who gives the word a gate rests on.
 ATTESTS = {"G1": Role.APPRAISER, "G3": Role.UNIT_HEAD, "G4": Role.UNIT_HEAD}
 
@@ -92,6 +94,10 @@ def sees_column(actor: Actor, dossier: Dossier, giver: str) -> bool:
 def gives_word(actor: Actor) -> bool:
     """Has a list of what is still owed."""
     return actor.holds(*ATTESTS.values())
+
+
+def follows_cases(actor: Actor) -> bool:
+    return actor.holds(*FOLLOWS_CASES)
 
 
 def list_tasks(actor: Actor) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.movement.rules import COLUMNS, Calendar, StageDays, countdown, stage_days
 from app.movement.tables import ReviewRound
 from app.reports import rules
 
@@ -43,4 +44,37 @@ async def finished_stages(round_id: int) -> frozenset[str]:
         scoring_closed=found.scoring_closed_at is not None,
         session_held=found.session_held_on is not None,
         decided=found.decision_id is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RunningRound:
+    """`stages`: those that run today, none between two of them."""
+
+    id: int
+    name: str
+    stages: tuple[StageDays, ...]
+
+
+async def running_rounds(today: date) -> tuple[RunningRound, ...]:
+    """Opened, with a day to come and without a decision: nobody's secret inside the house."""
+    days = ", ".join(f"r.{name}" for name in COLUMNS)
+    rows = await ReviewRound.raw(
+        f"SELECT r.id, r.name, {days} FROM review_round r JOIN round_opening o ON o.round = r.id"
+        f" WHERE greatest({days}) >= {{}}"
+        " AND NOT EXISTS (SELECT FROM award_decision d WHERE d.round = r.id)"
+        f" ORDER BY greatest({days}), r.id",
+        today,
+    )
+    return tuple(
+        RunningRound(
+            row["id"],
+            row["name"],
+            tuple(
+                stage
+                for stage in stage_days(Calendar(**{name: row[name] for name in COLUMNS}))
+                if countdown(stage, today).state in ("running", "last-day")
+            ),
+        )
+        for row in rows
     )

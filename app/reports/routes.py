@@ -5,6 +5,8 @@ from datetime import date, datetime
 from litestar import Response, get
 from litestar.params import FromPath
 
+from app.accounts.queries import roles_of
+from app.kernel.actor import ROLE_WORDS
 from app.kernel.period import today_in_vietnam
 from app.movement import policy as movement_policy
 from app.movement import queries as movement
@@ -26,7 +28,8 @@ from app.organization.rules import KINDS
 from app.reminders import queries as reminders
 from app.reminders.words import sentence
 from app.reports import queries
-from app.reports.rules import Stage, pipeline
+from app.reports.duties import DUTIES
+from app.reports.rules import Stage, by_role, pipeline
 from app.web.render import AnyRequest, page
 from app.web.session import Now, SignedIn
 
@@ -45,7 +48,11 @@ async def home(request: AnyRequest, actor: SignedIn, now: Now) -> Response[str]:
         "reports/home.html",
         waiting=waiting,
         sentence=sentence,
+        roles=by_role(await roles_of([actor.account_id], on=today)),
+        role_words=ROLE_WORDS,
+        duties=DUTIES,
         own=await nominations.own(actor),
+        rounds=await queries.running_rounds(today),
         movements=await movement.movements(),
         today=today,
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from app.accounts.rules import HeldRole
+from app.kernel.actor import Role
 from app.kernel.refusal import N_
 
 
@@ -15,6 +18,14 @@ class Stage:
     label: str
     state: str
     day: date | None = None
+
+
+def by_role(held: Iterable[HeldRole]) -> tuple[tuple[Role, tuple[str, ...]], ...]:
+    """Each role once, in the order of the list of roles, with the names of its units."""
+    units: dict[Role, dict[str, None]] = {}
+    for found in held:
+        units.setdefault(found.role, {})[found.unit_name] = None
+    return tuple((role, tuple(units[role])) for role in Role if role in units)
 
 
 def finished_stages(

@@ -11,7 +11,7 @@ from typing import Any
 
 from piccolo.querystring import QueryString
 
-from app.accounts.queries.reach import Reach, lies_within, seen_within
+from app.accounts.queries.reach import Reach, lies_within, seen_within, without_role
 from app.accounts.rules import HeldRole
 from app.accounts.tables import Account, RoleHeld
 from app.kernel.actor import Role
@@ -60,15 +60,24 @@ class AccountFacts:
 
 
 async def accounts_page(
-    reach: Reach, *, search: str = "", cursor: Cursor | None = None, limit: int = PAGE
+    reach: Reach,
+    *,
+    search: str = "",
+    roleless: bool = False,
+    cursor: Cursor | None = None,
+    limit: int = PAGE,
 ) -> PageOf[AccountRow]:
-    """In the order of logins, at most `limit` rows; two statements."""
+    """In the order of logins, at most `limit` rows; two statements.
+
+    `roleless`: only those that may sign in and hold no role that day.
+    """
     rows = await Account.raw(
         "SELECT a.id, a.login, a.name, a.active, a.totp_confirmed_at IS NOT NULL AS protected"
-        ' FROM account a WHERE {} AND {} AND (a.login COLLATE "C", a.id) > ({}, {})'
+        ' FROM account a WHERE {} AND {} AND {} AND (a.login COLLATE "C", a.id) > ({}, {})'
         f' ORDER BY a.login COLLATE "C", a.id LIMIT {limit + 1}',
         seen_within(reach),
         _matching(search),
+        _roleless(reach) if roleless else QueryString("TRUE"),
         cursor.key if cursor else "",
         cursor.id if cursor else 0,
     )
@@ -176,6 +185,10 @@ def _held(row: Mapping[str, Any]) -> HeldRole:
         row["stands_in_for"],
         row["other"],
     )
+
+
+def _roleless(reach: Reach) -> QueryString:
+    return QueryString("(a.active AND {})", without_role(reach.today))
 
 
 def _matching(search: str) -> QueryString:

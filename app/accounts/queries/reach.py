@@ -70,3 +70,13 @@ def lies_within(reach: Reach) -> QueryString:
         reach.today,
         reach.today,
     )
+
+
+def without_role(today: date) -> QueryString:
+    """Account `a` holds no role that day."""
+    return QueryString(
+        "NOT EXISTS (SELECT FROM role_held h WHERE h.account = a.id AND h.valid_from <= {}"
+        " AND (h.valid_to IS NULL OR h.valid_to >= {}))",
+        today,
+        today,
+    )

@@ -27,28 +27,37 @@ from app.web.paging import cursor_from
 from app.web.render import page, redirect
 from app.web.session import Now, SignedIn
 
+NO_ROLE = "none"
+
 
 @get("/accounts")
 async def account_list(request: AnyRequest, actor: SignedIn, now: Now) -> Response[str]:
     reach = await reach_of(actor, now)
-    search = searched(request)
+    search, roleless = searched(request), asks_roleless(request)
     after = cursor_from(request.query_params.get("after", ""))
-    found = await queries.accounts_page(reach, search=search, cursor=after)
-    following = urlencode({"q": search, "after": str(found.next)})
+    found = await queries.accounts_page(reach, search=search, roleless=roleless, cursor=after)
+    asked = ({"q": search} if search else {}) | ({"roles": NO_ROLE} if roleless else {})
+    query = urlencode(asked)
+    following = urlencode(asked | {"after": str(found.next)})
     return page(
         request,
         "accounts/list.html",
         rows=found.rows,
         search=search,
         role_words=ROLE_WORDS,
-        query=urlencode({"q": search}) if search else "",
+        roleless=roleless,
+        query=query,
         next_url=f"/accounts?{following}" if found.next else None,
-        first_url=f"/accounts?{urlencode({'q': search})}" if after else None,
+        first_url=f"/accounts?{query}" if after else None,
     )
 
 
 def searched(request: AnyRequest) -> str:
     return request.query_params.get("q", "").replace("\x00", "")[:100]
+
+
+def asks_roleless(request: AnyRequest) -> bool:
+    return request.query_params.get("roles", "") == NO_ROLE
 
 
 @get("/accounts/new")

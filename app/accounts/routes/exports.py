@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import Response, get
 
 from app.accounts import queries
-from app.accounts.routes.administering import reach_of, searched
+from app.accounts.routes.administering import asks_roleless, reach_of, searched
 from app.accounts.rules import HeldRole
 from app.kernel.actor import ROLE_WORDS
 from app.kernel.refusal import N_
@@ -26,7 +26,9 @@ _HEAD = (
 @get(["/accounts/export.csv", "/accounts/export.xlsx"])
 async def accounts_export(request: AnyRequest, actor: SignedIn, now: Now) -> Response[bytes]:
     reach = await reach_of(actor, now)
-    found = await queries.accounts_page(reach, search=searched(request), limit=MOST_ROWS)
+    found = await queries.accounts_page(
+        reach, search=searched(request), roleless=asks_roleless(request), limit=MOST_ROWS
+    )
     rows = (
         (
             row.login,

@@ -72,7 +72,7 @@ async def run_for(run_id: int, actor: Actor) -> RunFacts:
     """The own run, as long as its kind may be imported where it was; else `NotVisible`."""
     if not 0 < run_id <= LARGEST_ID:
         raise NotVisible
-    rows = await ImportRun.raw(f"{_FACTS} WHERE i.id = {{}} AND {{}}", run_id, await _own(actor))
+    rows = await ImportRun.raw(f"{_FACTS} WHERE i.id = {{}} AND {{}}", run_id, await own(actor))
     if not rows:
         raise NotVisible
     return _facts(rows[0])
@@ -100,7 +100,7 @@ async def own_runs(
     """Newest first."""
     rows = await ImportRun.raw(
         f"{_FACTS} WHERE {{}} AND i.id < {{}} ORDER BY i.id DESC LIMIT {{}}",
-        await _own(actor),
+        await own(actor),
         cursor.id if cursor else LARGEST_ID,
         limit + 1,
     )
@@ -108,7 +108,7 @@ async def own_runs(
     return PageOf(shown, Cursor("", shown[-1].id) if len(rows) > limit else None)
 
 
-async def _own(actor: Actor) -> QueryString:
+async def own(actor: Actor) -> QueryString:
     """Of the actor, and every role it was made with lies over units the actor still answers for.
 
     The lines of a run tell of the people of its time: they stay behind where the roles do.

@@ -9,7 +9,7 @@ from typing import Any
 from piccolo.querystring import QueryString
 
 from app.kernel.actor import Actor, Role
-from app.kernel.period import today_in_vietnam
+from app.kernel.period import show_date, today_in_vietnam
 from app.kernel.refusal import N_
 from app.kernel.waiting import WaitingItem
 from app.nominations import policy
@@ -17,6 +17,7 @@ from app.nominations.queries.visible import FROM, awaiting_word_of, nominated_in
 from app.nominations.tables import Nomination
 
 Items = tuple[WaitingItem, ...]
+_MOST = 20
 # Opening scoring freezes every dossier at the office at once, so any one of them tells.
 _NOT_SCORED = (
     "NOT EXISTS (SELECT FROM gate_check x WHERE x.nomination = (SELECT y.id FROM nomination y"
@@ -40,6 +41,8 @@ async def waiting(actor: Actor, now: datetime) -> Items:
         items += await _to_endorse(actor, today)
     if policy.gives_word(actor):
         items += await _words(actor, today)
+    if policy.follows_cases(actor):
+        items += await _held_by_cases(actor, today)
     if policy.has_desk(actor):
         items += await _asked_by(actor, today)
     return items
@@ -221,6 +224,28 @@ async def _words(actor: Actor, today: date) -> Items:
             "/nominations?task=word",
             row,
             row["due"] if row["due"] and row["due"] >= today else None,
+        )
+        for row in rows
+    )
+
+
+async def _held_by_cases(actor: Actor, today: date) -> Items:
+    """Without a due day on purpose: what is dated leaves the house in letters and calendars."""
+    rows = await Nomination.raw(
+        "SELECT n.id, n.name, r.name AS round, min(c.opened_on) AS since FROM nomination n"
+        " JOIN review_round r ON r.id = n.round JOIN discipline_case c ON c.person = n.person"
+        " WHERE c.decided_on IS NULL AND c.closed_on IS NULL AND c.opened_on <= {}"
+        f" AND n.stage IN ('route', 'office') AND {_NOT_SCORED} AND {{}}"
+        f" GROUP BY n.id, r.id ORDER BY r.id, n.id LIMIT {_MOST}",
+        today,
+        nominated_in(actor, *policy.FOLLOWS_CASES),
+    )
+    message = N_("{name}, {round}: hồ sơ tạm giữ, vụ việc từ ngày {day} chưa có kết luận.")
+    return tuple(
+        WaitingItem(
+            message,
+            f"/nominations/{row['id']}",
+            {"name": row["name"], "round": row["round"], "day": show_date(row["since"])},
         )
         for row in rows
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from app.accounts.queries.waiting import waiting as accounts
+from app.audit.queries.waiting import waiting as audit
 from app.certificates import queries as certificates
 from app.council import queries as council
 from app.decisions import queries as decisions
+from app.imports.queries.waiting import waiting as imports
 from app.kernel.actor import Actor
 from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_
@@ -17,6 +20,7 @@ from app.movement.tables import MovementDate, ReviewRound
 from app.nominations import queries as nominations
 from app.public_comment import queries as public_comment
 from app.reminders.policy import keeps_yearly_dates_of
+from app.reminders.queries.classifying import waiting as classifications
 from app.reminders.rules import DAYS_BEFORE, YearlyDate, next_time
 from app.scoring import queries as scoring
 
@@ -32,6 +36,10 @@ async def work(actor: Actor, now: datetime) -> Items:
         *await decisions.waiting(actor, now),
         *await certificates.waiting(actor, now),
         *await public_comment.waiting(actor, now),
+        *await classifications(actor, now),
+        *await imports(actor, now),
+        *await accounts(actor, now),
+        *await audit(actor, now),
     )
 
 
