@@ -20,6 +20,7 @@ from tests.chromium import find_chromium
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "static" / "readme"
+MOVEMENT = "main h2 a:has-text('Xây dựng xã hội học tập')"
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
@@ -50,7 +51,7 @@ def _take(browser: Browser, base: str) -> None:
     secretary = _signed_in(browser, base, "thu-ky")
     _shot(secretary, f"{base}/", "viec-cua-toi")
     secretary.goto(f"{base}/movements")
-    secretary.click("main h2 a")
+    secretary.click(MOVEMENT)
     secretary.click("text=Tổng kết năm 2025")
     round_url = secretary.url
     _shot(secretary, round_url, "dot-xet")
@@ -69,7 +70,7 @@ def _take(browser: Browser, base: str) -> None:
     secretary.click("main tbody a")
     _shot(secretary, secretary.url, "ho-so")
     secretary.goto(f"{base}/movements")
-    secretary.click("main h2 a")
+    secretary.click(MOVEMENT)
     secretary.click("text=Tổng kết năm 2026")
     secretary.click("main a:has-text('Bộ tiêu chí đối với cá nhân')")
     _shot(secretary, secretary.url, "bo-tieu-chi")

@@ -45,7 +45,8 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """`holder_name`: a unit as it was called on the day of the decision.
+    """`holder_name`: a unit as it was called on the day of the decision; `worked_in`: the unit a
+    person belonged to that day, as it was called then, None where the books do not know.
 
     `period`: the achievement period the decision names, None where it names none.
     """
@@ -62,6 +63,7 @@ class Award:
     period: Period | None
     achievement: str
     from_decision: bool
+    worked_in: str | None = None
     removal: Removal | None = None
 
     @property

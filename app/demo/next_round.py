@@ -33,7 +33,7 @@ _GOAL = "Hoàn thành kế hoạch tự học và có sáng kiến được côn
 # First and last day of each stage, counted from today.
 _DAYS = {
     "registration_open_on": -60,
-    "registration_close_on": 7,
+    "registration_close_on": 5,
     "nominations_open_on": -14,
     "nominations_close_on": 14,
     "endorsement_close_on": 18,
@@ -151,8 +151,8 @@ async def _recognise(world: World, ids: Ids, nominee: Nominee, *, now: datetime)
     await initiatives.recognise(
         made,
         "base",
-        f"{nominee.key.removeprefix('N-')}/QĐ-VKS",
-        today - timedelta(days=20),
+        f"{300 + int(nominee.key.removeprefix('N-'))}/QĐ-VKS",
+        workdays.until(today - timedelta(days=20)),
         True,
         actor=await actor_for_login("thu-ky", now),
         now=now,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.movement.rules import COLUMNS, Calendar, StageDays, countdown, stage_days
+from app.movement.rules import COLUMNS, Calendar, StageDays
 from app.movement.tables import ReviewRound
 from app.reports import rules
 
@@ -49,7 +49,7 @@ async def finished_stages(round_id: int) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class RunningRound:
-    """`stages`: those that run today, none between two of them."""
+    """`stages`: those that have begun and run today; between two of them, the one that is next."""
 
     id: int
     name: str
@@ -70,11 +70,7 @@ async def running_rounds(today: date) -> tuple[RunningRound, ...]:
         RunningRound(
             row["id"],
             row["name"],
-            tuple(
-                stage
-                for stage in stage_days(Calendar(**{name: row[name] for name in COLUMNS}))
-                if countdown(stage, today).state in ("running", "last-day")
-            ),
+            rules.under_way(Calendar(**{name: row[name] for name in COLUMNS}), today),
         )
         for row in rows
     )

@@ -9,6 +9,7 @@ from datetime import date
 from app.accounts.rules import HeldRole
 from app.kernel.actor import Role
 from app.kernel.refusal import N_
+from app.movement.rules import Calendar, StageDays, countdown, stage_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,17 @@ def finished_stages(
     if decided:
         stages |= {"comment", "decision"}
     return frozenset(stages)
+
+
+def under_way(calendar: Calendar, today: date) -> tuple[StageDays, ...]:
+    """Stages that have begun and are not over; where none has a first day, the next to end."""
+    left = [
+        stage
+        for stage in stage_days(calendar)
+        if countdown(stage, today).state in ("running", "last-day")
+    ]
+    begun = tuple(stage for stage in left if stage.first is not None)
+    return begun or tuple(left[:1])
 
 
 def pipeline(finished: tuple[bool, ...], days: tuple[date | None, ...]) -> tuple[Stage, ...]:

@@ -20,11 +20,16 @@ SELECT = (
     "SELECT a.id, a.person, a.collective, coalesce(p.full_name, v.name, '') AS holder_name,"
     " f.name AS award_form, a.method, a.decision_number, a.decided_on, a.issuer, a.period_from,"
     " a.period_to, a.achievement, a.from_decision, a.removed_at, a.removed_because,"
-    " b.name AS removed_by FROM award_record a JOIN award_form f ON f.id = a.award_form"
+    " b.name AS removed_by, w.name AS worked_in FROM award_record a JOIN award_form f ON f.id = a.award_form"
     " LEFT JOIN person p ON p.id = a.person LEFT JOIN account b ON b.id = a.removed_by"
     " LEFT JOIN LATERAL (SELECT x.name FROM unit_version x WHERE x.unit = a.collective"
     " ORDER BY x.valid_from > a.decided_on, CASE WHEN x.valid_from <= a.decided_on"
     " THEN x.valid_from END DESC, x.valid_from LIMIT 1) v ON true"
+    # Where the person was that day; who had no post yet has none to show.
+    " LEFT JOIN LATERAL (SELECT y.name FROM posting q JOIN unit_version y ON y.unit = q.unit"
+    " AND y.valid_from <= a.decided_on AND (y.valid_to IS NULL OR y.valid_to >= a.decided_on)"
+    " WHERE q.person = a.person AND q.is_main AND q.valid_from <= a.decided_on"
+    " AND (q.valid_to IS NULL OR q.valid_to >= a.decided_on) LIMIT 1) w ON true"
 )
 
 
@@ -119,5 +124,6 @@ def award_from(row: Mapping[str, Any]) -> Award:
         period=Period(first, last) if first else None,
         achievement=row["achievement"],
         from_decision=row["from_decision"],
+        worked_in=row["worked_in"],
         removal=removal,
     )

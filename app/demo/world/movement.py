@@ -76,7 +76,7 @@ def build_movement() -> Movement:
         for key, kind, name, last, status in lines
     )
     name = f'Phong trào thi đua "{TITLE}" giai đoạn 2023 - 2030'
-    return Movement(name, "05/KH-VKSTC (minh họa)", _LAUNCHED_ON, 2030, rounds)
+    return Movement(name, "05/KH-VKSTC", _LAUNCHED_ON, 2030, rounds)
 
 
 def build_criteria() -> CriteriaSet:
