@@ -15,8 +15,10 @@ from litestar.types import ControllerRouterHandler
 
 from app import database, indicators  # noqa: F401 - importing makes the indicators known
 from app.accounts import routes as accounts
+from app.accounts.policy import may_administer
 from app.accounts.queries import actor_for_token
 from app.audit import routes as audit
+from app.audit.policy import may_read_log
 from app.award_history import routes as award_history
 from app.award_history.policy import may_list as may_list_awards
 from app.certificates import routes as certificates
@@ -25,7 +27,7 @@ from app.decisions import routes as decisions
 from app.files.store import FileMissing
 from app.imports import routes as imports
 from app.imports.policy import may_import
-from app.kernel.actor import Actor, Role
+from app.kernel.actor import Actor
 from app.kernel.refusal import N_
 from app.movement import routes as movement
 from app.nominations import routes as nominations
@@ -83,9 +85,9 @@ def navigation(actor: Actor | None) -> list[tuple[str, str]]:
         items.append(("/people", N_("Danh sách cán bộ")))
     if may_import(actor):
         items.append(("/imports", N_("Nhập dữ liệu")))
-    if actor.holds(Role.ADMINISTRATOR):
+    if may_administer(actor):
         items.append(("/accounts", N_("Tài khoản")))
-    if actor.holds(Role.AUDITOR, Role.LEADER):
+    if may_read_log(actor):
         items.append(("/audit", N_("Nhật ký")))
     return [(href, i18n.gettext(label)) for href, label in items]
 

@@ -11,7 +11,6 @@ from app.audit import queries
 from app.audit.rules import GENESIS, Checked, Entry, entry_hash
 from app.audit.tables import AuditEntry
 from app.kernel.actor import Actor
-from app.kernel.period import today_in_vietnam
 from app.piccolo_conf import DB
 
 # One writer at a time extends the chain; held until the transaction ends.
@@ -65,6 +64,7 @@ async def _append(
         object_id=None,
         detail="",
         previous_hash="",
+        acted_as=_capacity(actor) if actor else None,
     )
     hashes = [last[0]["hash"] if last else GENESIS]
     details = []
@@ -81,9 +81,9 @@ async def _append(
     # Ids are given in the order of the chain.
     await AuditEntry.raw(
         "INSERT INTO audit_entry (at, account_id, actor_name, roles, address, action,"
-        " object_kind, object_id, detail, previous_hash, hash)"
+        " object_kind, object_id, detail, previous_hash, hash, acted_as)"
         " SELECT {}::timestamptz, {}::int, {}::varchar, {}::varchar, {}::varchar, {}::varchar,"
-        " e.kind, e.object, e.detail, e.previous, e.hash"
+        " e.kind, e.object, e.detail, e.previous, e.hash, {}::text"
         " FROM unnest({}::varchar[], {}::bigint[], {}::text[], {}::varchar[], {}::varchar[])"
         " WITH ORDINALITY AS e(kind, object, detail, previous, hash, place) ORDER BY e.place",
         entry.at,
@@ -92,6 +92,7 @@ async def _append(
         entry.roles,
         entry.address,
         entry.action,
+        entry.acted_as,
         [object_kind for object_kind, _, _ in objects],
         [object_id for _, object_id, _ in objects],
         details,
@@ -100,9 +101,29 @@ async def _append(
     )
 
 
+def _capacity(actor: Actor) -> str:
+    """JSON of the roles by which the policy allowed this act; an empty list where none was needed.
+
+    Names as they are today: the log outlives what it speaks of.
+    """
+    used = actor.used.during(DB.current_transaction.get())
+    return json.dumps(
+        [
+            {
+                "role": held.role,
+                "unit": held.unit_id,
+                "unit_name": held.unit_name,
+                "stands_in_for": held.stands_in_for,
+            }
+            for held in used
+        ],
+        ensure_ascii=False,
+    )
+
+
 async def check_chain(*, actor: Actor, now: datetime) -> Checked:
     """Walk the whole chain now and log what was found, for the pages to show."""
-    await queries.must_read_log(actor, today_in_vietnam(now))
+    queries.must_read_log(actor)
     # Outside the transaction: a long walk must not hold up those who write.
     checked = await queries.verify()
     found: dict[str, object] = {"entries": checked.entries}

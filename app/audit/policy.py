@@ -6,9 +6,9 @@ from app.kernel.actor import Actor, Role
 READS = (Role.AUDITOR, Role.LEADER)
 
 
-def may_read_log(actor: Actor, top_units: frozenset[int]) -> bool:
+def may_read_log(actor: Actor) -> bool:
     """The log speaks of every unit, so the role must be held over the whole tree."""
-    return bool(top_units) and top_units <= actor.units_for(*READS)
+    return actor.holds(*READS) and bool(actor.top) and actor.top <= actor.units_for(*READS)
 
 
 def checks_log(actor: Actor) -> bool:

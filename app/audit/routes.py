@@ -24,7 +24,7 @@ _PAGES = {"round": "/rounds", "decision": "/decisions", "movement": "/movements"
 
 
 @get(HERE)
-async def log_page(request: AnyRequest, actor: SignedIn, now: Now) -> Response[str]:
+async def log_page(request: AnyRequest, actor: SignedIn) -> Response[str]:
     form = _form(request)
     asked = forms.read_filter(form)
     for name, day in (("first", asked.first), ("last", asked.last)) if asked else ():
@@ -32,10 +32,9 @@ async def log_page(request: AnyRequest, actor: SignedIn, now: Now) -> Response[s
         form.values[name] = day.isoformat() if day else ""
     after = cursor_from(request.query_params.get("after", ""))
     # A filter nobody can read shows nothing rather than everything.
-    today = today_in_vietnam(now)
     if asked is None:
-        await queries.must_read_log(actor, today)
-    found = await queries.entries_page(asked, actor, today, after=after) if asked else None
+        queries.must_read_log(actor)
+    found = await queries.entries_page(asked, actor, after=after) if asked else None
     typed = {name: form.values[name] for name in forms.FIELDS if form.values[name]}
     following = {**typed, "after": str(found.next)} if found and found.next else None
     return page(
@@ -57,9 +56,9 @@ async def log_page(request: AnyRequest, actor: SignedIn, now: Now) -> Response[s
 
 @get(f"{HERE}/{{entry_id:int}}")
 async def entry_page(
-    request: AnyRequest, actor: SignedIn, now: Now, entry_id: FromPath[int]
+    request: AnyRequest, actor: SignedIn, entry_id: FromPath[int]
 ) -> Response[str]:
-    row = await queries.entry(entry_id, actor, today_in_vietnam(now))
+    row = await queries.entry(entry_id, actor)
     return page(
         request,
         "audit/entry.html",
@@ -81,15 +80,14 @@ async def check_chain(request: AnyRequest, actor: SignedIn, now: Now) -> Redirec
 
 @get([f"{HERE}/export.csv", f"{HERE}/export.xlsx"])
 async def export(request: AnyRequest, actor: SignedIn, now: Now) -> Response[bytes]:
-    today = today_in_vietnam(now)
-    await queries.must_read_log(actor, today)
+    queries.must_read_log(actor)
     form = _form(request)
     asked = forms.read_filter(form)
     if asked is None:
         raise Refused(next(iter(form.errors.values())))
-    found = await queries.entries_page(asked, actor, today, rows=documents.LONGEST)
+    found = await queries.entries_page(asked, actor, rows=documents.LONGEST)
     rows = [documents.line(row) for row in whole(found, documents.LONGEST)]
-    name = f"nhat-ky-{today:%Y%m%d}"
+    name = f"nhat-ky-{today_in_vietnam(now):%Y%m%d}"
     return await sheet_answer(request, documents.TITLE, name, documents.HEADER, rows)
 
 
@@ -102,7 +100,8 @@ def _shown(row: EntryRow) -> dict[str, object]:
         "id": row.id,
         "at": row.at,
         "who": row.actor_name,
-        "roles": words.role_words(row.roles),
+        "roles": words.capacity_words(row.acted_as, row.roles),
+        "all_roles": words.role_words(row.roles) if row.acted_as is not None else None,
         "address": row.address,
         "action": words.action_words(row.action),
         "kind": row.object_kind,

@@ -23,5 +23,8 @@ class AuditEntry(Table):
     detail = Text()
     previous_hash = Varchar(length=64, unique=True)
     hash = Varchar(length=64, unique=True)
+    # JSON: in which role, over which unit, for whom. NULL for the system itself and for entries
+    # written before this was kept.
+    acted_as = Text(null=True, default=None)
 
     audit_entry_hash_is_hex = Check("hash ~ '^[0-9a-f]{64}$'")

@@ -94,6 +94,27 @@ def role_words(roles: str) -> str:
     )
 
 
+def capacity_words(acted_as: str | None, roles: str) -> str:
+    """In which role it was done; of an entry that does not tell, all roles held then."""
+    if acted_as is None:
+        return role_words(roles)
+    return "; ".join(_capacity(held) for held in json.loads(acted_as)) or gettext(
+        N_("Không cần vai trò")
+    )
+
+
+def _capacity(held: Mapping[str, str]) -> str:
+    role = role_words(held["role"])
+    if held["stands_in_for"]:
+        return gettext(
+            N_("{role} của {unit}, thay cho {name}"),
+            role=role,
+            unit=held["unit_name"],
+            name=held["stands_in_for"],
+        )
+    return gettext(N_("{role} của {unit}"), role=role, unit=held["unit_name"])
+
+
 def detail_words(detail: str) -> list[tuple[str, str]]:
     """The JSON of an entry as label and value; a key nobody named is shown as it is."""
     return [

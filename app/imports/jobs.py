@@ -171,7 +171,7 @@ async def _finish(run: RunFacts, parsed: Parsed, outcome: Outcome, now: datetime
         now,
         run.id,
     )
-    actor = await actor_for_login(run.login, now)
+    actor = await _actor(run, now)
     changed = changes(KINDS[run.kind], parsed, outcome, run.id)
     await audit.record_many(actor, "imports.change", changed, now=now)
     await audit.record(actor, "imports.apply", "import", run.id, now=now, kind=run.kind, **counts)

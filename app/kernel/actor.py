@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.kernel.period import Period
 from app.kernel.refusal import N_
 
 
@@ -42,11 +43,42 @@ ROLE_WORDS: Mapping[Role, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """One role as it is held: over the unit and all that `covers` names, on these days.
+
+    `stands_in_for`: whom a deputy acts for, else empty.
+    """
+
+    role: Role
+    unit_id: int
+    unit_name: str
+    period: Period
+    covers: frozenset[int]
+    stands_in_for: str = ""
+
+
+@dataclass(slots=True)
+class Used:
+    """By which roles a policy last said yes, for the log to name. Judges nothing."""
+
+    last: tuple[Holding, ...] = ()
+    logged: tuple[Holding, ...] = ()
+    within: object = None
+
+    def during(self, transaction: object) -> tuple[Holding, ...]:
+        """What the entries of one transaction say: a yes of an earlier one is no answer here."""
+        if self.last or transaction is not self.within:
+            self.logged, self.within = self.last, transaction
+        self.last = ()
+        return self.logged
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """The signed-in account. `units` holds, per role, every unit id the role covers today.
 
     A role over the whole sector covers the root unit's subtree like any other; there is no
-    special "all" value that a rule could forget.
+    special "all" value that a rule could forget. `top`: the units with nothing above them today.
     """
 
     account_id: int
@@ -54,12 +86,45 @@ class Actor:
     name: str
     units: dict[Role, frozenset[int]] = field(default_factory=dict)
     address: str = ""
+    holdings: tuple[Holding, ...] = ()
+    top: frozenset[int] = frozenset()
+    used: Used = field(default_factory=Used, compare=False, repr=False)
 
     def holds(self, *roles: Role) -> bool:
-        return any(role in self.units for role in roles)
+        held = any(role in self.units for role in roles)
+        if held:
+            self._note(roles, None)
+        return held
 
     def holds_over(self, unit_id: int, *roles: Role) -> bool:
-        return any(unit_id in self.units.get(role, frozenset()) for role in roles)
+        held = any(unit_id in self.units.get(role, frozenset()) for role in roles)
+        if held:
+            self._note(roles, unit_id)
+        return held
 
     def units_for(self, *roles: Role) -> frozenset[int]:
         return frozenset().union(*(self.units.get(role, frozenset()) for role in roles))
+
+    def _note(self, roles: tuple[Role, ...], unit_id: int | None) -> None:
+        found = [
+            own
+            for own in self.holdings
+            if own.role in roles and (unit_id is None or unit_id in own.covers)
+        ]
+        # Nobody stands in for others where the own role is enough.
+        self.used.last = tuple(own for own in found if not own.stands_in_for) or tuple(found)
+
+
+def actor_with(
+    holdings: tuple[Holding, ...],
+    *,
+    account_id: int,
+    person_id: int | None,
+    name: str,
+    address: str = "",
+    top: frozenset[int] = frozenset(),
+) -> Actor:
+    units: dict[Role, frozenset[int]] = {}
+    for own in holdings:
+        units[own.role] = units.get(own.role, frozenset()) | own.covers
+    return Actor(account_id, person_id, name, units, address, holdings, top)

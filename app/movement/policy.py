@@ -71,12 +71,7 @@ def may_build_criteria(actor: Actor, unit_id: int) -> bool:
 
 def round_tabs(actor: Actor, unit_id: int) -> list[tuple[str, str, str]]:
     """(tab, path suffix, label) of the pages this actor has of a round that the unit launched."""
-    return [
-        (tab, suffix, label)
-        for tab, suffix, label, roles in _TABS
-        if not roles
-        or (actor.holds_over(unit_id, *roles) if tab in _OF_THE_ROUND else actor.holds(*roles))
-    ]
+    return [(tab, suffix, label) for tab, suffix, label, _ in _TABS if has_tab(actor, tab, unit_id)]
 
 
 def has_tab(actor: Actor, tab: str, unit_id: int = 0) -> bool:
@@ -84,4 +79,7 @@ def has_tab(actor: Actor, tab: str, unit_id: int = 0) -> bool:
 
     Without `unit_id` nobody has a tab that speaks of the whole round.
     """
-    return any(found == tab for found, _, _ in round_tabs(actor, unit_id))
+    roles = next((roles for found, _, _, roles in _TABS if found == tab), None)
+    if not roles:
+        return roles is not None
+    return actor.holds_over(unit_id, *roles) if tab in _OF_THE_ROUND else actor.holds(*roles)

@@ -77,11 +77,11 @@ def may_change_minutes(actor: Actor, minutes: Minutes) -> bool:
 
 def may_give(actor: Actor, dossier: Dossier, giver: str) -> bool:
     """Fill in a column of points before the council's own."""
-    return {
-        "self": may_enter(actor, dossier),
-        "unit": may_prepare(actor, dossier),
-        "appraisal": actor.holds_over(dossier.nominating_unit_id, Role.APPRAISER),
-    }.get(giver, False)
+    if giver == "self":
+        return may_enter(actor, dossier)
+    if giver == "unit":
+        return may_prepare(actor, dossier)
+    return giver == "appraisal" and actor.holds_over(dossier.nominating_unit_id, Role.APPRAISER)
 
 
 def sees_column(actor: Actor, dossier: Dossier, giver: str) -> bool:

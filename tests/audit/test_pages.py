@@ -191,7 +191,8 @@ async def test_an_entry_says_in_words_what_changed(world: World) -> None:
     assert shown["Tổng số"] == "Có"
     assert shown["whatever"] == "04/03/2025"
     assert shown["Người thực hiện"] == "Cán bộ đầu mối Lạng Sơn"
-    assert shown["Vai trò khi đó"] == "Cán bộ đầu mối của đơn vị"
+    assert shown["Mọi vai trò khi đó"] == "Cán bộ đầu mối của đơn vị"
+    assert shown["Thực hiện với vai trò"] == "Không cần vai trò"
     assert shown["Đối tượng tác động"] == "Tài khoản 7"
 
 

@@ -12,7 +12,6 @@ from datetime import date
 from piccolo.querystring import QueryString
 
 from app.accounts.policy import administered_units
-from app.accounts.tables import Account
 from app.kernel.actor import Actor, Role
 
 
@@ -30,14 +29,7 @@ async def reach_of(actor: Actor, today: date, *, auditor_too: bool = False) -> R
     units = administered_units(actor)
     if auditor_too:
         units |= actor.units_for(Role.AUDITOR)
-    rows = await Account.raw(
-        "SELECT EXISTS (SELECT 1 FROM unit_version v WHERE v.unit = ANY({}) AND v.parent IS NULL"
-        " AND v.valid_from <= {} AND (v.valid_to IS NULL OR v.valid_to >= {})) AS whole",
-        list(units),
-        today,
-        today,
-    )
-    return Reach(units, rows[0]["whole"], today)
+    return Reach(units, not units.isdisjoint(actor.top), today)
 
 
 def seen_within(reach: Reach) -> QueryString:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,8 @@ from typing import Any
 from app.accounts.rules import is_alive, needs_second_factor
 from app.accounts.setting import second_factor_required
 from app.accounts.tables import Account, RoleHeld
-from app.kernel.actor import Actor, Role
-from app.kernel.period import today_in_vietnam
+from app.kernel.actor import Actor, Holding, Role, actor_with
+from app.kernel.period import Period, today_in_vietnam
 
 # The cookie's time stamp need not be exact; writing it on every click would be a lost write.
 _SEEN_EVERY_SECONDS = 60
@@ -65,8 +65,8 @@ async def session_of(token: str, address: str, now: datetime) -> Session | None:
         await Account.raw(
             "UPDATE sign_in_session SET last_seen_at = {} WHERE id = {}", now, row["id"]
         )
-    units = await units_by_role(row["account_id"], now)
-    required = second_factor_required() and needs_second_factor(units.keys())
+    actor = (await actors_of([row], now, address))[0]
+    required = second_factor_required() and needs_second_factor(actor.units.keys())
     step = _step(row, required=required)
     if step is None:
         return None
@@ -78,7 +78,7 @@ async def session_of(token: str, address: str, now: datetime) -> Session | None:
         protected=row["protected"],
         required=required,
         step=step,
-        actor=Actor(row["account_id"], row["person"], row["name"], units, address),
+        actor=actor,
     )
 
 
@@ -93,48 +93,81 @@ def _step(row: Mapping[str, Any], *, required: bool) -> str | None:
 
 async def actor_for_login(login: str, now: datetime) -> Actor:
     """The actor behind a login, without a session: for the command line and the demo."""
-    row = await Account.select().where(Account.login == login.lower()).first()
-    if row is None:
-        raise LookupError(login)
-    units = await units_by_role(row["id"], now)
-    return Actor(row["id"], row["person"], row["name"], units, address="")
+    return await _actor("login", login.lower(), now, "")
 
 
 async def actor_of(account_id: int, address: str, now: datetime) -> Actor:
     """The actor behind an account that has just proved who it is."""
-    row = await Account.select().where(Account.id == account_id).first()
-    if row is None:
-        raise LookupError(account_id)
-    return Actor(
-        account_id, row["person"], row["name"], await units_by_role(account_id, now), address
+    return await _actor("id", account_id, now, address)
+
+
+async def _actor(column: str, value: int | str, now: datetime, address: str) -> Actor:
+    rows = await Account.raw(
+        f"SELECT id AS account_id, person, name FROM account WHERE {column} = {{}}", value
     )
+    if not rows:
+        raise LookupError(value)
+    return (await actors_of(rows, now, address))[0]
 
 
-async def units_by_role(account_id: int, now: datetime) -> dict[Role, frozenset[int]]:
-    """Each role held today with its unit and all that lies below, in one query.
+async def actors_of(
+    accounts: Sequence[Mapping[str, Any]], now: datetime, address: str = ""
+) -> tuple[Actor, ...]:
+    """Each account (account_id, person, name) with its roles of today, in one query.
 
     What has ended lies where it last lay and below what took it over: somebody answers for
     every dossier, also when its unit is merged away.
     """
     today = today_in_vietnam(now)
     rows = await RoleHeld.raw(
-        "WITH RECURSIVE below AS ("
-        " SELECT role, unit AS id FROM role_held WHERE account = {}"
-        " AND valid_from <= {} AND (valid_to IS NULL OR valid_to >= {})"
+        "WITH RECURSIVE held AS (SELECT * FROM role_held WHERE account = ANY({})"
+        " AND valid_from <= {} AND (valid_to IS NULL OR valid_to >= {})), below AS ("
+        " SELECT id AS held, unit AS id FROM held"
         " UNION"
-        " SELECT b.role, f.id FROM below b CROSS JOIN LATERAL ("
+        " SELECT b.held, f.id FROM below b CROSS JOIN LATERAL ("
         " SELECT v.unit AS id FROM unit_version v WHERE v.parent = b.id"
         " AND v.valid_from <= {} AND (v.valid_to IS NULL OR v.valid_to >= {} OR NOT EXISTS"
         " (SELECT FROM unit_version n WHERE n.unit = v.unit AND n.valid_from > v.valid_from))"
         # Looked up per predecessor: a join would read all units for each unit on the way down.
         " UNION ALL SELECT s.predecessor FROM unit_succession s WHERE s.successor = b.id"
-        " AND (SELECT u.dissolved_on FROM unit u WHERE u.id = s.predecessor) <= {}) f)"
-        " SELECT role, array_agg(id) AS ids FROM below GROUP BY role",
-        account_id,
-        today,
-        today,
-        today,
-        today,
-        today,
+        " AND (SELECT u.dissolved_on FROM unit u WHERE u.id = s.predecessor) <= {}) f),"
+        " covered AS (SELECT held, array_agg(id) AS covers FROM below GROUP BY held)"
+        " SELECT h.account, h.role, h.unit, h.valid_from, h.valid_to, c.covers,"
+        " coalesce(o.name, '') AS stands_in_for,"
+        # By the name of today; a unit that has ended by its last.
+        " coalesce((SELECT v.name FROM unit_version v WHERE v.unit = h.unit AND v.valid_from <= {}"
+        " ORDER BY v.valid_from DESC LIMIT 1), '') AS unit_name,"
+        " (SELECT array_agg(v.unit) FROM unit_version v JOIN unit u ON u.id = v.unit"
+        " WHERE v.parent IS NULL AND v.valid_from <= {} AND (v.valid_to IS NULL"
+        " OR v.valid_to >= {}) AND (u.dissolved_on IS NULL OR u.dissolved_on > {})) AS top"
+        " FROM held h JOIN covered c ON c.held = h.id LEFT JOIN account o ON o.id = h.stands_in_for"
+        " ORDER BY h.valid_from DESC, h.id DESC",
+        [account["account_id"] for account in accounts],
+        *[today] * 9,
     )
-    return {Role(row["role"]): frozenset(row["ids"]) for row in rows}
+    held: dict[int, list[Holding]] = {}
+    for row in rows:
+        held.setdefault(row["account"], []).append(_holding(row))
+    top = frozenset(rows[0]["top"] or ()) if rows else frozenset()
+    return tuple(
+        actor_with(
+            tuple(held.get(account["account_id"], ())),
+            account_id=account["account_id"],
+            person_id=account["person"],
+            name=account["name"],
+            address=address,
+            top=top,
+        )
+        for account in accounts
+    )
+
+
+def _holding(row: Mapping[str, Any]) -> Holding:
+    return Holding(
+        Role(row["role"]),
+        row["unit"],
+        row["unit_name"],
+        Period(row["valid_from"], row["valid_to"]),
+        frozenset(row["covers"]),
+        row["stands_in_for"],
+    )

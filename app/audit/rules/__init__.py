@@ -17,7 +17,7 @@ INSERTED = "inserted"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One log entry as it is hashed; `detail` is the JSON text exactly as stored."""
+    """One log entry as it is hashed; `detail` and `acted_as` are JSON text exactly as stored."""
 
     at: datetime
     account_id: int | None
@@ -29,6 +29,7 @@ class Entry:
     object_id: int | None
     detail: str
     previous_hash: str
+    acted_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """`detail` is JSON text, `roles` codes with commas between."""
+    """`detail` and `acted_as` are JSON text, `roles` codes with commas between."""
 
     id: int
     at: datetime
@@ -80,6 +81,7 @@ class EntryRow:
     object_id: int | None
     detail: str
     hash: str
+    acted_as: str | None
 
 
 def entry_hash(entry: Entry) -> str:
@@ -95,6 +97,9 @@ def entry_hash(entry: Entry) -> str:
         entry.detail,
         entry.previous_hash,
     ]
+    # Entries from before the role was kept are hashed as they were then.
+    if entry.acted_as is not None:
+        content.append(entry.acted_as)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.award_history.policy import KEEPS, READS_OF_PEOPLE
+from app.award_history.policy import KEEPS, READS_OF_PEOPLE, may_keep
 from app.award_history.rules import Holder
 from app.kernel.actor import Actor
 from app.kernel.refusal import NotVisible
@@ -44,6 +44,8 @@ async def kept_holder(
     person_id: int | None, unit_id: int | None, actor: Actor, today: date
 ) -> Holder:
     """Somebody whose history the actor keeps, else NotVisible."""
+    if not may_keep(actor):
+        raise NotVisible
     kept = await keeps_over(actor)
     if person_id is not None:
         return await _person(person_id, kept, today, own=None)

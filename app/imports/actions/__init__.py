@@ -37,6 +37,8 @@ async def upload(kind: str, content: bytes, file_name: str, *, actor: Actor, now
 async def convert(run_id: int, *, actor: Actor, now: datetime) -> int:
     """A new run of the same file with its TCVN3 text in Unicode; the old one stays as it is."""
     found = await runs.run_for(run_id, actor)
+    if not policy.may_import(actor, found.kind):
+        raise NotVisible
     if refusal := policy.refuse_conversion(found.state, legacy=found.legacy):
         raise Refused(refusal)
     content = await asyncio.to_thread(_in_unicode, await store.read(found.sha256))
@@ -50,6 +52,8 @@ async def convert(run_id: int, *, actor: Actor, now: datetime) -> int:
 async def order_application(run_id: int, *, actor: Actor, now: datetime) -> None:
     async with DB.transaction():
         found = await runs.run_for_update(run_id, actor)
+        if not policy.may_import(actor, found.kind):
+            raise NotVisible
         if refusal := policy.refuse_application(found.state):
             raise Refused(refusal)
         await ImportRun.raw(

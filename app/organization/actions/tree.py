@@ -27,7 +27,7 @@ async def locked(
         await queries.lock_members(with_people)
     await queries.lock_tree(unit_ids)
     reach = await queries.reach(actor.units_for(*policy.CHANGES_UNITS))
-    if not policy.may_change_units(reach, *unit_ids):
+    if not policy.changes_units(actor) or not policy.may_change_units(reach, *unit_ids):
         raise NotVisible
     return dict(await queries.units_facts(set(unit_ids)))
 
