@@ -10,6 +10,10 @@ def may_keep_register(actor: Actor, unit_ids: Collection[int]) -> bool:
     return any(actor.holds_over(unit_id, Role.DISCIPLINE_OFFICER) for unit_id in unit_ids)
 
 
+def keeps_over(actor: Actor) -> frozenset[int]:
+    return actor.units_for(Role.DISCIPLINE_OFFICER)
+
+
 def may_read_details(actor: Actor, unit_id: int, person_id: int) -> bool:
     """Dates and form of a case of `person_id`, met in a dossier of unit `unit_id`."""
     own = actor.person_id is not None and actor.person_id == person_id

@@ -4,12 +4,16 @@ import json
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
+from app.initiatives import policy
 from app.initiatives.rules import Author, InitiativeFacts, Recognition
 from app.initiatives.tables import Initiative
+from app.kernel.actor import Actor
 from app.kernel.period import Period
 from app.kernel.refusal import NotVisible
+from app.kernel.vietnamese import search_key
 
 LARGEST_ID = 2**31 - 1
 # Authors and papers travel with their initiative as JSON, so a list costs one statement.
@@ -42,6 +46,39 @@ async def initiatives_of(
         list(person_ids),
     )
     return tuple(_facts(row) for row in rows)
+
+
+async def initiative_for(initiative_id: int, actor: Actor) -> InitiativeFacts:
+    """For who may submit or recognise it; nobody else is shown an initiative by itself."""
+    if not 0 < initiative_id <= LARGEST_ID:
+        raise NotVisible
+    rows = await Initiative.raw(_SELECT + "WHERE i.id = {}", initiative_id)
+    if not rows or not _seen(found := _facts(rows[0]), actor):
+        raise NotVisible
+    return found
+
+
+async def initiatives_like(text: str, actor: Actor, *, limit: int) -> tuple[InitiativeFacts, ...]:
+    """Of those the actor sees, by code or by the words of the title, newest first."""
+    rows = await Initiative.raw(
+        _SELECT + "WHERE i.unit = ANY({}) OR EXISTS (SELECT FROM initiative_author x"
+        " WHERE x.initiative = i.id AND x.person = {}) ORDER BY i.applied_from DESC, i.id",
+        sorted(actor.units_for(*policy.SUBMITS, *policy.RECOGNISES)),
+        actor.person_id,
+    )
+    words = search_key(text).split()
+    found = (
+        facts
+        for facts in map(_facts, rows)
+        if all(f" {word}" in f" {search_key(f'{facts.title} {facts.code}')}" for word in words)
+    )
+    return tuple(islice(found, limit))
+
+
+def _seen(found: InitiativeFacts, actor: Actor) -> bool:
+    return policy.may_submit(actor, found.unit_id, found.authors) or policy.may_recognise(
+        actor, found.unit_id
+    )
 
 
 async def initiative_for_update(initiative_id: int) -> InitiativeFacts:

@@ -6,76 +6,135 @@ it tells which role gave the yes, or which would; so no list of roles is written
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from app.kernel.actor import Actor, Role
+from app.kernel.actor import Actor, Holding, Role, Used
 from app.kernel.refusal import Refusal
+
+Answers = Callable[[Sequence[Actor]], Awaitable[Sequence[bool]]]
+
+
+def _never(_: Actor) -> Refusal | None:
+    return None
+
+
+def _told(_: Actor) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that can be done. `name` is a gettext id; `answers` asks the policy, or the
+    condition on which things are loaded, for many actors at once.
+
+    `over`: the units a role would have to cover to be of use, none when it is of use anywhere.
+    `holds_up`: why somebody whose role would do cannot do it now. `untold`: of which subjects
+    the asker is not told so, because of what it rests on.
+    """
+
+    name: str
+    answers: Answers
+    over: frozenset[int] = frozenset()
+    holds_up: Callable[[Actor], Refusal | None] = _never
+    untold: Callable[[Actor], bool] = _told
 
 
 @dataclass(frozen=True, slots=True)
 class Ability:
-    """`name` is a gettext id. Why it is allowed: to `everybody`, because it is the person's `own`,
-    or by the roles in `given_by`. Why not: no role of `would_give` is held, or `refusal` holds
-    it up for now.
+    """Why it is allowed: to `everybody`, because it is the person's `own`, or by `given_by`.
+
+    Why not: no role of `would_give` is held, or `refusal` holds it up for now. `untold`: there may
+    be such a refusal, and the asker is not told.
     """
 
     name: str
     allowed: bool
     everybody: bool = False
     own: bool = False
-    given_by: tuple[Role, ...] = ()
+    given_by: tuple[Holding, ...] = ()
     would_give: tuple[Role, ...] = ()
     refusal: Refusal | None = None
+    untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """`asker` wants to know about `subject`; `code` names the thing where a kind has many."""
+class Weighed:
+    """One act and what was found for each subject, in their order.
 
-    asker: Actor
-    subject: Actor
-    code: str
-    now: datetime
+    `roles`: those that would do, whoever held them.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of thing. `explain` raises NotVisible when the asker cannot see such a thing."""
-
-    label: str
-    explain: Callable[[Question], Awaitable[tuple[Ability, ...]]]
-    by_code: bool = False
+    everybody: bool
+    roles: tuple[Role, ...]
+    abilities: tuple[Ability, ...] = field(default=())
 
 
-Registry = Mapping[str, Kind]
-
-
-def ability(
+def act(
     name: str,
-    subject: Actor,
     may: Callable[[Actor], bool],
     *,
-    over: frozenset[int],
+    over: frozenset[int] = frozenset(),
     refusal: Refusal | None = None,
+) -> Act:
+    """Of a policy that needs nothing but the actor."""
+
+    async def answers(actors: Sequence[Actor]) -> Sequence[bool]:
+        return [may(actor) for actor in actors]
+
+    return Act(name, answers, over, (lambda _: refusal) if refusal else _never)
+
+
+async def weigh(asked: Act, subjects: Sequence[Actor]) -> Weighed:
+    """All of them in one question to the policy, however many there are."""
+    top = subjects[0].top if subjects else frozenset()
+    nobody = Actor(0, None, "", top=top)
+    actors = [nobody, *(replace(nobody, units={role: asked.over}) for role in Role)]
+    for subject in subjects:
+        actors += [subject, _only(subject), *(_only(subject, held) for held in subject.holdings)]
+    said = iter(await asked.answers(actors))
+    everybody = next(said)
+    roles = tuple(
+        role for role, gives in zip(Role, [next(said) for _ in Role], strict=True) if gives
+    )
+    found = tuple(_ability(asked, subject, everybody, roles, said) for subject in subjects)
+    return Weighed(everybody, roles, found)
+
+
+async def ability(asked: Act, subject: Actor) -> Ability:
+    return (await weigh(asked, [subject])).abilities[0]
+
+
+def _ability(
+    asked: Act, subject: Actor, everybody: bool, roles: tuple[Role, ...], said: Iterator[bool]
 ) -> Ability:
-    """`over`: the units a role would have to cover to be of use here; `refusal`: not now."""
-    stranger = replace(subject, account_id=0, person_id=None, units={})
-    everybody = may(stranger)
-    held = may(subject)
+    held, own = next(said), next(said)
+    given_by = tuple(each for each in subject.holdings if next(said))
+    if everybody or own:
+        given_by = ()
+    elif held and not given_by:
+        # No single one is enough: they do it together.
+        given_by = tuple(each for each in subject.holdings if each.role in roles)
+    untold = held and asked.untold(subject)
+    # What nobody may do now is held up whatever the role.
+    refusal = asked.holds_up(subject) if (held or not roles) and not untold else None
     return Ability(
-        name,
+        asked.name,
         allowed=held and refusal is None,
         everybody=everybody,
-        own=not everybody and may(replace(subject, units={})),
-        given_by=tuple(
-            role
-            for role, units in subject.units.items()
-            if not everybody and may(replace(stranger, units={role: units}))
-        ),
-        would_give=()
-        if held
-        else tuple(role for role in Role if may(replace(stranger, units={role: over}))),
-        refusal=refusal if held else None,
+        own=own and not everybody,
+        given_by=given_by,
+        would_give=() if held else roles,
+        refusal=refusal,
+        untold=untold,
+    )
+
+
+def _only(subject: Actor, *held: Holding) -> Actor:
+    """The same person with these roles and no other."""
+    return replace(
+        subject,
+        units={each.role: each.covers for each in held},
+        holdings=held,
+        used=Used(),
     )

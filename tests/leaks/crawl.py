@@ -15,6 +15,7 @@ import pypdfium2
 from python_calamine import CalamineWorkbook
 
 from app.main import create_app
+from app.reports.rights.kinds import SINGLE
 from tests.conftest import Browser, World
 from tests.leaks.planted import SUSPICIONS
 from tests.permissions.planted import Planted
@@ -50,6 +51,7 @@ SEARCHED = {
     "/rounds/{round_id}/registrations": "q",
     "/awards": "q",
     "/audit": "actor",
+    "/rights": "text",
 }
 # Asked of lists besides words: filters whose answers could tell.
 FILTERS = {
@@ -138,6 +140,8 @@ def _values(world: World, planted: Planted, told: Told) -> dict[str, list[object
         "code": [finished.code, told.publication_code, "ABCD-EFGH"],
         "token": [told.calendar],
         "name": ["people.xlsx"],
+        "thing": list(SINGLE),
+        "thing_id": [1, 2, told.appraised + 1],
     }
 
 

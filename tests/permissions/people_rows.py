@@ -83,6 +83,9 @@ ROWS = (
     Row("POST", f"{HELD}/end", 422, ADMINISTRATOR),
     Row("POST", f"{HELD}/deputies", 422, ADMINISTRATOR),
     Row("GET", "/rights", 200, ANYBODY),
+    # A dossier: who manages accounts does not thereby learn of it.
+    Row("GET", "/rights/{thing}/{thing_id}", 200, frozenset({"auditor"})),
+    *exported("/rights/{thing}/{thing_id}/export", frozenset({"auditor"})),
     *exported("/audit/export", LOG),
     *exported("/accounts/export", ADMINISTRATOR),
     Row("GET", "/awards", 200, COMMENTS),

@@ -12,6 +12,7 @@ from app.accounts.queries.administered import (
     role_of,
     roles_of,
 )
+from app.accounts.queries.called import Called, Concerned, called, concerned_page
 from app.accounts.queries.choices import HITS, person_by_code, units_to_choose
 from app.accounts.queries.own import open_sessions, reset_link, second_factor
 from app.accounts.queries.reach import Reach, reach_of
@@ -20,6 +21,7 @@ from app.accounts.queries.sessions import (
     actor_for_login,
     actor_for_token,
     actor_of,
+    actors_of,
     session_of,
     token_hash,
 )
@@ -28,6 +30,8 @@ __all__ = [
     "HITS",
     "LARGEST_ID",
     "AccountFacts",
+    "Called",
+    "Concerned",
     "Reach",
     "Session",
     "account_by_login",
@@ -36,6 +40,9 @@ __all__ = [
     "actor_for_login",
     "actor_for_token",
     "actor_of",
+    "actors_of",
+    "called",
+    "concerned_page",
     "deputies_of",
     "names_of",
     "open_sessions",

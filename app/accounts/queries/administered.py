@@ -76,7 +76,7 @@ async def accounts_page(
         ' FROM account a WHERE {} AND {} AND {} AND (a.login COLLATE "C", a.id) > ({}, {})'
         f' ORDER BY a.login COLLATE "C", a.id LIMIT {limit + 1}',
         seen_within(reach),
-        _matching(search),
+        matching(search),
         _roleless(reach) if roleless else QueryString("TRUE"),
         cursor.key if cursor else "",
         cursor.id if cursor else 0,
@@ -191,7 +191,7 @@ def _roleless(reach: Reach) -> QueryString:
     return QueryString("(a.active AND {})", without_role(reach.today))
 
 
-def _matching(search: str) -> QueryString:
+def matching(search: str) -> QueryString:
     """Every word begins one in the name, the login or the address; with or without marks."""
     words = search_key(search).split()[:8]
     if not words:

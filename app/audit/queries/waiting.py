@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from app.audit.policy import checks_log
+from app.audit.policy import checks_log, may_read_log
 from app.audit.queries.chain import last_check
-from app.audit.queries.entries import must_read_log
 from app.kernel.actor import Actor
 from app.kernel.period import show_date, today_in_vietnam
-from app.kernel.refusal import N_, NotVisible
+from app.kernel.refusal import N_
 from app.kernel.waiting import WaitingItem
 
 HREF = "/audit"
@@ -18,13 +17,8 @@ STALE = timedelta(days=30)
 
 
 async def waiting(actor: Actor, now: datetime) -> tuple[WaitingItem, ...]:
-    """At most two statements; nothing while the last check is recent and found all in order."""
-    if not checks_log(actor):
-        return ()
-    today = today_in_vietnam(now)
-    try:
-        await must_read_log(actor, today)
-    except NotVisible:
+    """At most one statement; nothing while the last check is recent and found all in order."""
+    if not (checks_log(actor) and may_read_log(actor)):
         return ()
     last = await last_check()
     if last is None:

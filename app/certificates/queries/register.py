@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from piccolo.querystring import QueryString
+
 from app.certificates import policy
 from app.certificates.tables import Certificate
 from app.kernel.actor import Actor
@@ -18,7 +20,8 @@ from app.web.paging import Cursor, PageOf
 LARGEST_ID = 2**31 - 1
 ROWS = 50
 
-_FROM = (
+# What the condition speaks of.
+FROM = (
     "FROM certificate c JOIN decision_item i ON i.id = c.item"
     " JOIN award_decision d ON d.id = i.decision JOIN nomination n ON n.id = i.nomination"
     " JOIN review_round r ON r.id = d.round JOIN movement w ON w.id = r.movement"
@@ -105,16 +108,15 @@ async def certificates_page(
     """
     direction = ("c.id < {}", "c.id DESC") if decision_id is None else ("c.id > {}", "c.id")
     start = LARGEST_ID if decision_id is None else 0
-    visible, values = _visible(actor)
     rows = await Certificate.raw(
         "SELECT c.id, c.register_number, n.name, n.unit_name, c.data::jsonb ->> 'award_title'"
         " AS award_title, d.number AS decision_number, d.signed_on AS decided_on,"
-        f" c.file IS NOT NULL AS made {_FROM} WHERE {direction[0]} AND {visible}"
+        f" c.file IS NOT NULL AS made {FROM} WHERE {direction[0]} AND {{}}"
         " AND ({}::int IS NULL OR d.id = {}::int)"
         " AND ' ' || n.search_key || ' ' || translate(lower(c.register_number), '/-', '  ')"
         f" LIKE ALL({{}}::text[]) ORDER BY {direction[1]} LIMIT {{}}",
         cursor.id if cursor else start,
-        *values,
+        seen_by(actor),
         decision_id,
         decision_id,
         [f"% {word}%" for word in search_key(search).split()],
@@ -127,13 +129,12 @@ async def certificates_page(
 async def certificate(certificate_id: int, actor: Actor) -> CertificateFacts:
     if not 0 < certificate_id <= LARGEST_ID:
         raise NotVisible
-    visible, values = _visible(actor)
     rows = await Certificate.raw(
         "SELECT c.id, d.id AS decision_id, n.id AS nomination_id, c.register_number, c.code,"
         " c.data, c.issued_at, f.sha256"
-        f" {_FROM} LEFT JOIN stored_file f ON f.id = c.file WHERE c.id = {{}} AND {visible}",
+        f" {FROM} LEFT JOIN stored_file f ON f.id = c.file WHERE c.id = {{}} AND {{}}",
         certificate_id,
-        *values,
+        seen_by(actor),
     )
     if not rows:
         raise NotVisible
@@ -158,11 +159,13 @@ async def genuine(code: str) -> Genuine:
     )
 
 
-def _visible(actor: Actor) -> tuple[str, tuple[object, ...]]:
+def seen_by(actor: Actor) -> QueryString:
     """The one condition that decides which certificates exist for this reader."""
     reach = policy.reach(actor)
-    condition = (
+    return QueryString(
         "(w.launched_by = ANY({}::int[]) OR n.nominating_unit = ANY({}::int[])"
-        " OR n.person = {}::int)"
+        " OR n.person = {}::int)",
+        sorted(reach.office),
+        sorted(reach.units),
+        reach.person_id,
     )
-    return condition, (sorted(reach.office), sorted(reach.units), reach.person_id)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from piccolo.querystring import QueryString
+
 from app.eligibility.queries import Measure, Nominee, facts_of
 from app.eligibility.rules import gate_verdicts, overall, settings_from
 from app.kernel.actor import Actor
@@ -186,14 +188,19 @@ async def lists_of(round_id: int, unit_id: int) -> tuple[ListFacts, ...]:
     return tuple(ListFacts(**row) for row in rows)
 
 
+def list_seen_by(actor: Actor) -> QueryString:
+    """Endorsement list `l`."""
+    return QueryString("l.unit = ANY({})", units_of(actor, *ENDORSEMENT, *REVIEW))
+
+
 async def endorsement_list(list_id: int, actor: Actor) -> ListFacts:
     """For the level and who reviews it: its paper names everybody, so one dossier opens none."""
     if not 0 < list_id <= LARGEST_ID:
         raise NotVisible
     rows = await Nomination.raw(
-        f"{_LIST} WHERE l.id = {{}} AND l.unit = ANY({{}})",
+        f"{_LIST} WHERE l.id = {{}} AND {{}}",
         list_id,
-        units_of(actor, *ENDORSEMENT, *REVIEW),
+        list_seen_by(actor),
     )
     if not rows:
         raise NotVisible

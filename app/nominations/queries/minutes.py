@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from piccolo.querystring import QueryString
+
 from app.kernel.actor import Actor
 from app.kernel.period import Period
 from app.kernel.refusal import NotVisible
@@ -77,6 +79,17 @@ def _seen_ids() -> str:
     return f"SELECT n.id FROM {FROM} WHERE {{}}"
 
 
+def minutes_seen_by(actor: Actor) -> QueryString:
+    """Minutes `p`: the unit that held them, and reviewers who see a dossier counted there."""
+    return QueryString(
+        "(p.unit = ANY({}) OR (p.unit = ANY({}) AND EXISTS (SELECT FROM peer_review_vote x"
+        f" JOIN ({_seen_ids()}) AS n ON n.id = x.nomination WHERE x.peer_review = p.id)))",
+        list(actor.units_for(*NOMINATE)),
+        list(actor.units_for(*REVIEW)),
+        seen_by(actor),
+    )
+
+
 async def minutes(minutes_id: int, actor: Actor, *, lock: bool = False) -> Minutes:
     if not 0 < minutes_id <= LARGEST_ID:
         raise NotVisible
@@ -87,10 +100,9 @@ async def minutes(minutes_id: int, actor: Actor, *, lock: bool = False) -> Minut
         " r.achievements_from, r.achievements_to, r.nominations_open_on, r.nominations_close_on,"
         " (SELECT count(*) FROM peer_review_vote x WHERE x.peer_review = p.id) AS votes"
         " FROM peer_review p JOIN account a ON a.id = p.by JOIN review_round r ON r.id = p.round"
-        " WHERE p.id = {} AND (p.unit = ANY({}) OR p.unit = ANY({}))",
+        " WHERE p.id = {} AND {}",
         minutes_id,
-        list(actor.units_for(*NOMINATE)),
-        list(actor.units_for(*REVIEW)),
+        minutes_seen_by(actor),
     )
     if not rows:
         raise NotVisible
@@ -101,8 +113,6 @@ async def minutes(minutes_id: int, actor: Actor, *, lock: bool = False) -> Minut
         minutes_id,
         seen_by(actor),
     )
-    if not counted and not actor.holds_over(row["unit"], *NOMINATE):
-        raise NotVisible
     return _minutes(row, tuple(_nominee(own, minutes_id) for own in counted))
 
 

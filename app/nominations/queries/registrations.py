@@ -34,7 +34,7 @@ STATES = {
 }
 
 
-def _seen_by(actor: Actor) -> QueryString:
+def seen_by(actor: Actor) -> QueryString:
     """Own units and those reviewed; everybody sees what names themselves."""
     return QueryString(
         "(q.unit = ANY({}) OR q.person = {})",
@@ -60,7 +60,7 @@ async def registrations_page(
         ' AND (q.order_key COLLATE "C", q.id) > ({}, {})'
         ' ORDER BY q.order_key COLLATE "C", q.id LIMIT {}',
         round_id,
-        _seen_by(actor),
+        seen_by(actor),
         patterns(search),
         after.key,
         after.id,
@@ -81,7 +81,7 @@ async def registration(
             "SELECT 1 FROM registration WHERE id = {} FOR UPDATE", registration_id
         )
     rows = await Registration.raw(
-        f"{_SELECT} WHERE q.id = {{}} AND {{}}", registration_id, _seen_by(actor)
+        f"{_SELECT} WHERE q.id = {{}} AND {{}}", registration_id, seen_by(actor)
     )
     if not rows:
         raise NotVisible

@@ -20,7 +20,7 @@ from app.organization.queries.keeping import (
 from app.organization.queries.members import members_page
 from app.organization.queries.people import people_page, units_matching
 from app.organization.queries.person import person_sheet
-from app.organization.queries.reach import reach
+from app.organization.queries.reach import reach, reach_of_each
 from app.organization.queries.records import kept_person, lock_records, records_of
 from app.organization.queries.tree import children_page, search_units, way
 from app.organization.queries.unit import relations, unit_sheet
@@ -44,6 +44,7 @@ __all__ = (
     "person_facts",
     "person_sheet",
     "reach",
+    "reach_of_each",
     "records_of",
     "relations",
     "search_units",

@@ -1,4 +1,6 @@
+from app.reports.rights import page, whom
 from app.reports.rights.kinds import KINDS
-from app.reports.rights.page import ROUTES
+
+ROUTES = (*page.ROUTES, *whom.ROUTES)
 
 __all__ = ["KINDS", "ROUTES"]

@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from app.kernel.abilities import Kind, Registry
-from app.kernel.refusal import N_
-from app.reports.rights.awards import certificates, decisions
-from app.reports.rights.discipline import cases
-from app.reports.rights.dossier import nomination
-from app.reports.rights.log import log
-from app.reports.rights.organization import accounts, units
-from app.reports.rights.rounds import rounds
+from app.reports.rights import general
+from app.reports.rights.thing import Registry
+from app.reports.rights.things.accounts import ACCOUNT
+from app.reports.rights.things.awarding import AWARD, CERTIFICATE, DECISION
+from app.reports.rights.things.discipline import CASE
+from app.reports.rights.things.dossiers import NOMINATION
+from app.reports.rights.things.imports import IMPORT
+from app.reports.rights.things.initiatives import INITIATIVE
+from app.reports.rights.things.judging import PUBLICATION, SESSION, SHEET
+from app.reports.rights.things.movements import CRITERIA, MOVEMENT, ROUND
+from app.reports.rights.things.papers import ENDORSEMENT, MINUTES, REGISTRATION
+from app.reports.rights.things.people import PERSON
+from app.reports.rights.things.units import UNIT
 
-KINDS: Registry = {
-    "round": Kind(N_("Các trang của đợt xét"), rounds),
-    "nomination": Kind(N_("Một hồ sơ đề nghị"), nomination, by_code=True),
-    "decision": Kind(N_("Quyết định khen thưởng"), decisions),
-    "certificate": Kind(N_("Giấy khen và sổ"), certificates),
-    "discipline": Kind(N_("Theo dõi kỷ luật"), cases),
-    "unit": Kind(N_("Đơn vị và cán bộ"), units),
-    "account": Kind(N_("Tài khoản và vai trò"), accounts),
-    "log": Kind(N_("Nhật ký"), log),
+# Each has single ones, found by what people write on paper.
+SINGLE: Registry = {
+    "unit": UNIT,
+    "person": PERSON,
+    "account": ACCOUNT,
+    "movement": MOVEMENT,
+    "round": ROUND,
+    "criteria": CRITERIA,
+    "nomination": NOMINATION,
+    "registration": REGISTRATION,
+    "minutes": MINUTES,
+    "endorsement": ENDORSEMENT,
+    "scoring": SHEET,
+    "session": SESSION,
+    "publication": PUBLICATION,
+    "decision": DECISION,
+    "certificate": CERTIFICATE,
+    "award": AWARD,
+    "initiative": INITIATIVE,
+    "case": CASE,
+    "import": IMPORT,
 }
+GENERAL: Registry = {
+    "rounds": general.ROUNDS,
+    "awards": general.AWARDS,
+    "people": general.PEOPLE,
+    "accounts": general.ACCOUNTS,
+    "discipline": general.DISCIPLINE,
+    "log": general.LOG,
+}
+KINDS: Registry = {**SINGLE, **GENERAL}

@@ -1,84 +1,69 @@
-"""For any account and any kind of thing: what is allowed, and why.
+"""For any account and any thing: what is allowed, and why; for a thing alone, to whom.
 
 What a reader cannot see does not exist here either: the account asked about and the thing are
-both loaded as the one who asks.
+both loaded as the one who asks, so an administrator of accounts learns of no dossier and no case.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from litestar import Response, get
 
 from app.accounts import policy as accounts_policy
-from app.accounts import queries as accounts
-from app.accounts.rules import HeldRole
-from app.kernel.abilities import Ability, Question
-from app.kernel.actor import ROLE_WORDS, Actor
-from app.kernel.period import today_in_vietnam
+from app.kernel.abilities import Ability, ability
+from app.kernel.actor import Actor
 from app.kernel.refusal import NotVisible
-from app.reports.rights.kinds import KINDS
+from app.reports.rights import asking, words
+from app.reports.rights.kinds import GENERAL, KINDS, SINGLE
+from app.reports.rights.thing import Question, Thing
 from app.web.render import AnyRequest, page
 from app.web.session import Now, SignedIn
 
 
 @get("/rights")
 async def rights_page(request: AnyRequest, actor: SignedIn, now: Now) -> Response[str]:
-    asked = {
-        name: request.query_params.get(name, "").replace("\x00", "").strip()[:60]
-        for name in ("account", "kind", "code")
-    }
-    kind = KINDS.get(asked["kind"])
-    abilities: tuple[Ability, ...] = ()
-    held: tuple[HeldRole, ...] = ()
-    found = True
-    subject = actor
+    asked = asking.read(request)
+    context: dict[str, object] = {"subject": None, "thing": None, "people": (), "found": ()}
+    context |= {"abilities": (), "general": ()}
+    missing = False
     try:
-        subject = await _subject(asked["account"], actor, now)
-        held = await accounts.roles_of([subject.account_id], on=today_in_vietnam(now))
-        if kind is not None and (asked["code"] or not kind.by_code):
-            question = Question(actor, subject, asked["code"], now)
-            abilities = await kind.explain(question)
+        subject, people = await asking.whom(asked, actor, now)
+        thing, asked, found = await asking.what(asked, Question(actor, asked.id, now))
+        context |= {"subject": subject, "thing": thing, "people": people, "found": found}
+        if subject and thing:
+            context["abilities"] = await _weighed(thing, subject)
+        elif subject and not found and not asked.kind:
+            context["general"] = await _everything(subject, Question(actor, 0, now))
     except NotVisible:
-        found = False
+        missing = True
     return page(
         request,
         "reports/rights.html",
-        status=200 if found else 404,
-        kinds=[(key, each.label) for key, each in KINDS.items()],
+        status=404 if missing else 200,
+        missing=missing,
+        say=words,
+        **context,
         asked=asked,
-        chosen=kind,
-        subject=subject if found else None,
-        abilities=abilities,
-        held=held,
-        role_words=ROLE_WORDS,
+        single=[(key, kind.label) for key, kind in SINGLE.items()],
+        general_kinds=[(key, kind.label) for key, kind in GENERAL.items()],
+        kind=KINDS.get(asked.kind),
         may_choose=accounts_policy.may_ask_about(actor, 0),
     )
 
 
-async def _subject(login: str, asker: Actor, now: datetime) -> Actor:
-    """The actor behind the login as they stand today, if the asker may ask about them."""
-    if not login:
-        return asker
-    reach = await accounts.reach_of(asker, today_in_vietnam(now), auditor_too=True)
-    try:
-        found = await accounts.account_by_login(login, reach)
-    except NotVisible:
-        # Everybody may ask about themselves, also by name.
-        subject = await _by_login(login, now)
-        if subject.account_id != asker.account_id:
-            raise
-        return asker
-    if not accounts_policy.may_ask_about(asker, found.id):
-        raise NotVisible
-    return await accounts.actor_of(found.id, "", now)
+async def _weighed(thing: Thing, subject: Actor) -> Sequence[Ability]:
+    return [await ability(act, subject) for act in thing.acts]
 
 
-async def _by_login(login: str, now: datetime) -> Actor:
-    try:
-        return await accounts.actor_for_login(login, now)
-    except LookupError:
-        raise NotVisible from None
+async def _everything(
+    subject: Actor, question: Question
+) -> Sequence[tuple[str, Sequence[Ability]]]:
+    """What needs no single thing, by kind."""
+    return [
+        (kind.label, await _weighed(await kind.load(question), subject))
+        for kind in GENERAL.values()
+    ]
 
 
 ROUTES = (rights_page,)

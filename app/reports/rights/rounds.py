@@ -1,33 +1,22 @@
+"""The pages of a round: of one, or of any round that a unit like these launches."""
+
 from __future__ import annotations
 
 from functools import partial
 
-from app.council.policy import may_record_result
-from app.kernel.abilities import Ability, Question
+from app.kernel.abilities import Act, act
 from app.kernel.actor import Actor, Role
-from app.kernel.refusal import N_
-from app.movement import policy as movement
-from app.reports.rights.launching import in_rounds, launching_units
-from app.scoring import policy as scoring
+from app.movement import policy
 
 
-async def rounds(question: Question) -> tuple[Ability, ...]:
-    subject, units = question.subject, await launching_units()
-    everything = Actor(0, None, "", {role: frozenset({0}) for role in Role})
-    tabs = tuple(
-        in_rounds(subject, label, partial(_has_tab, tab), units)
-        for tab, _, label in movement.round_tabs(everything, 0)
-    )
-    return (
-        *tabs,
-        in_rounds(
-            subject, N_("Lập phong trào, đợt xét, lịch và quy tắc chấm"), movement.may_plan, units
-        ),
-        in_rounds(subject, N_("Mở đợt xét"), movement.may_open_round, units),
-        in_rounds(subject, N_("Mở và chốt chấm điểm"), scoring.may_run_scoring, units),
-        in_rounds(subject, N_("Ghi kết quả họp Hội đồng"), may_record_result, units),
+def tab_acts(units: frozenset[int]) -> tuple[Act, ...]:
+    """`units`: launched the movements in question."""
+    sees_all = Actor(0, None, "", {role: frozenset({0}) for role in Role})
+    return tuple(
+        act(label, partial(_has_tab, tab, units), over=units)
+        for tab, _, label in policy.round_tabs(sees_all, 0)
     )
 
 
-def _has_tab(tab: str, actor: Actor, unit_id: int) -> bool:
-    return movement.has_tab(actor, tab, unit_id)
+def _has_tab(tab: str, units: frozenset[int], actor: Actor) -> bool:
+    return any(policy.has_tab(actor, tab, unit) for unit in units)

@@ -28,7 +28,7 @@ from app.scoring.queries.rankings import (
     rankings,
     unmeasured,
 )
-from app.scoring.queries.sheets import OwnSheet, own_sheet, refusal_to_score, sheet_page
+from app.scoring.queries.sheets import OwnSheet, own_sheet, refusals_to_score, sheet_page
 from app.scoring.queries.waiting import waiting
 
 __all__ = [
@@ -56,7 +56,7 @@ __all__ = [
     "panel_records",
     "phase_of",
     "rankings",
-    "refusal_to_score",
+    "refusals_to_score",
     "sheet_page",
     "stage",
     "take_awards_from",

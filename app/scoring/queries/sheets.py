@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from app.kernel.refusal import NotVisible, Refusal
 from app.movement.queries import LARGEST_ID, round_facts
 from app.movement.rules import RoundFacts
 from app.scoring import policy
-from app.scoring.queries.desk import CANDIDATES, desk
+from app.scoring.queries.desk import CANDIDATES, stage
 from app.scoring.rules.sheets import (
     NO_CANDIDATE,
     NO_SEAT,
@@ -126,26 +126,37 @@ async def own_sheet(nomination_id: int, actor: Actor, *, lock: bool = False) -> 
     )
 
 
-async def refusal_to_score(
-    nomination_id: int, round_id: int, actor: Actor, asker: Actor, today: date
-) -> Refusal | None:
-    """Why this actor, whose role would let them score, cannot score this nomination today.
+async def refusals_to_score(
+    nomination_id: int, round_: RoundFacts, asker: Actor, today: date
+) -> Callable[[Actor], Refusal | None]:
+    """Why actors whose role would let them score cannot score this nomination today.
 
     Of a recusal only the member themselves is told: exports name recusals by label, so anybody
     else would learn which label, and so which marks, are this member's.
     """
-    found = await desk(await round_facts(round_id), actor)
-    if refusal := refuse_scoring(found.stage, today):
-        return refusal
-    if found.member is None:
-        return NO_SEAT
-    try:
-        own = await own_sheet(nomination_id, actor)
-    except NotVisible:
-        return NO_CANDIDATE
-    if actor.account_id != asker.account_id:
-        return None
-    return refuse_sheet(own.row.sheet, own.stage, today)
+    rows = await PanelMember.raw(
+        "SELECT ARRAY(SELECT pm.account FROM panel_member pm WHERE pm.round = {}) AS seats,"
+        f" EXISTS (SELECT FROM {CANDIDATES} WHERE n.id = {{}}) AS candidate",
+        round_.id,
+        nomination_id,
+    )
+    seats, now = frozenset(rows[0]["seats"]), await stage(round_)
+    over = refuse_scoring(now, today)
+    own = None
+    if over is None and asker.account_id in seats:
+        try:
+            own = refuse_sheet((await own_sheet(nomination_id, asker)).row.sheet, now, today)
+        except NotVisible:
+            own = None  # no candidate, or no longer a member: both are said without the sheet
+
+    def refuse(actor: Actor) -> Refusal | None:
+        if over or actor.account_id not in seats:
+            return over or NO_SEAT
+        if not rows[0]["candidate"]:
+            return NO_CANDIDATE
+        return own if actor.account_id == asker.account_id else None
+
+    return refuse
 
 
 def _row(row: Mapping[str, Any]) -> SheetRow:

@@ -21,6 +21,8 @@ class Stage:
 
 
 NOT_OPEN = Refusal("scoring-not-open", N_("Việc chấm điểm chưa được mở."))
+ALREADY_OPEN = Refusal("scoring-already-open", N_("Việc chấm điểm đã được mở."))
+NOT_CLOSED = Refusal("scoring-not-closed", N_("Kết quả chấm điểm chưa được chốt."))
 CLOSED = Refusal("scoring-closed", N_("Việc chấm điểm đã kết thúc; kết quả đã được chốt."))
 
 
@@ -42,7 +44,7 @@ def refuse_opening(
     """`members`: the accounts of the panel. `not_frozen`: names of the annual rounds that a phase
     round cites and whose results are still to come."""
     if stage.opened_at is not None:
-        return Refusal("scoring-already-open", N_("Việc chấm điểm đã được mở."))
+        return ALREADY_OPEN
     if round_.opening is None:
         return Refusal("round-not-open", N_("Đợt xét chưa được mở; tiêu chí chưa được chốt."))
     if refusal := _refuse_opening_day(round_, stage, today):

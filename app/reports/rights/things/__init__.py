@@ -1,0 +1,1 @@
+"""The single things one may ask about, each by what people write on paper."""
