@@ -8,11 +8,13 @@ VERSION = "1.38.0"
 DESCRIPTION = "Search by the beginnings of words; guards of units and postings"
 
 _EVENTS = "'merge', 'split', 'conversion'"
+_WORDS = "gin (string_to_array(search_key, ' '))"
 _STARTS = "gin (array_to_tsvector(string_to_array(search_key, ' ')))"
 FORWARDS = (
     # Beginnings of words in any order: a tsvector finds prefixes, an array of words does not.
     f"CREATE INDEX person_search_starts ON person USING {_STARTS}",
     f"CREATE INDEX unit_version_search_starts ON unit_version USING {_STARTS}",
+    "DROP INDEX unit_version_search_words, person_search_words",
     "ALTER TABLE unit_succession DROP CONSTRAINT unit_succession_event",
     "ALTER TABLE unit_succession ADD CONSTRAINT unit_succession_event"
     f" CHECK (event IN ({_EVENTS}, 'absorption'))",
@@ -30,6 +32,8 @@ BACKWARDS = (
     "ALTER TABLE unit_version DROP CONSTRAINT unit_version_one_at_a_time",
     "ALTER TABLE unit_succession DROP CONSTRAINT unit_succession_event",
     f"ALTER TABLE unit_succession ADD CONSTRAINT unit_succession_event CHECK (event IN ({_EVENTS}))",
+    f"CREATE INDEX person_search_words ON person USING {_WORDS}",
+    f"CREATE INDEX unit_version_search_words ON unit_version USING {_WORDS}",
     "DROP INDEX unit_version_search_starts, person_search_starts",
 )
 

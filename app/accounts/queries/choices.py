@@ -6,9 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from piccolo.querystring import QueryString
+
 from app.accounts.queries.reach import Reach
 from app.accounts.tables import Account
-from app.kernel.vietnamese import search_key
+from app.organization.queries.asking import has_words, words
 
 HITS = 20
 
@@ -31,20 +33,23 @@ class PersonFound:
 async def units_to_choose(
     units: Collection[int], search: str, today: date
 ) -> tuple[UnitChoice, ...]:
-    """Units of today by any words of the name, `HITS` and one more to tell that there are more."""
+    """Units of today whose name has all the words or their beginnings.
+
+    `HITS` and one more, to tell that there are more.
+    """
     rows = await Account.raw(
         "SELECT v.unit AS id, v.name, (SELECT p.name FROM unit_version p WHERE p.unit = v.parent"
         " AND p.valid_from <= {} AND (p.valid_to IS NULL OR p.valid_to >= {}) LIMIT 1)"
         " AS parent_name FROM unit_version v WHERE v.unit = ANY({})"
         " AND v.valid_from <= {} AND (v.valid_to IS NULL OR v.valid_to >= {})"
-        " AND string_to_array(v.search_key, ' ') @> {}"
+        " AND {}"
         f' ORDER BY v.order_key COLLATE "C", v.unit LIMIT {HITS + 1}',
         today,
         today,
         list(units),
         today,
         today,
-        search_key(search).split(),
+        has_words("v", words(search)) if search.strip() else QueryString("TRUE"),
     )
     return tuple(UnitChoice(**row) for row in rows)
 

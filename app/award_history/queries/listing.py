@@ -11,7 +11,7 @@ from piccolo.querystring import QueryString
 from app.award_history.queries.awards import SELECT, award_from
 from app.award_history.rules import METHODS, Award
 from app.award_history.tables import AwardRecord
-from app.organization.queries.asking import LARGEST_ID, all_of, seen_through, words
+from app.organization.queries.asking import LARGEST_ID, all_of, has_words, seen_through, words
 from app.web.paging import Cursor, PageOf
 
 PAGE = 50
@@ -56,12 +56,10 @@ def _conditions(wanted: Wanted) -> list[QueryString]:
     if wanted.search.strip():
         found.append(
             QueryString(
-                "(string_to_array(p.search_key, ' ') @> {}::text[]"
-                " OR EXISTS (SELECT FROM unit_version z WHERE z.unit = a.collective"
-                " AND string_to_array(z.search_key, ' ') @> {}::text[])"
+                "({} OR EXISTS (SELECT FROM unit_version z WHERE z.unit = a.collective AND {})"
                 " OR starts_with(lower(a.decision_number), lower({})))",
-                words(wanted.search) or [""],
-                words(wanted.search) or [""],
+                has_words("p", words(wanted.search)),
+                has_words("z", words(wanted.search)),
                 wanted.search.strip(),
             )
         )

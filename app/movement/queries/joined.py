@@ -9,9 +9,9 @@ from piccolo.querystring import QueryString
 
 from app.kernel.period import Period
 from app.kernel.refusal import NotVisible
-from app.kernel.vietnamese import search_key
 from app.movement.queries.rounds import LARGEST_ID
 from app.movement.tables import Movement, MovementUnit
+from app.organization.queries.asking import has_words, words
 from app.web.paging import Cursor, PageOf
 
 PAGE = 50
@@ -37,18 +37,18 @@ async def joined_units(
     cursor: Cursor | None = None,
     limit: int = PAGE,
 ) -> PageOf[JoinedUnit]:
-    """By name; `search`: every word is one of the name's, without marks and in any order."""
+    """By name; `search`: every word begins one of the name's, without marks and in any order."""
     after = cursor or Cursor("", 0)
     rows = await MovementUnit.raw(
         "SELECT m.id, m.unit AS unit_id, u.code, v.name, v.order_key, m.joined_on, m.left_on"
         " FROM movement_unit m JOIN unit u ON u.id = m.unit CROSS JOIN LATERAL"
         " (SELECT x.name, x.order_key, x.search_key FROM unit_version x WHERE x.unit = m.unit"
         " ORDER BY x.valid_from DESC LIMIT 1) v"
-        " WHERE m.movement = {} AND string_to_array(v.search_key, ' ') @> {}::text[]"
+        " WHERE m.movement = {} AND {}"
         ' AND (v.order_key COLLATE "C", m.id) > ({}, {})'
         f' ORDER BY v.order_key COLLATE "C", m.id LIMIT {limit + 1}',
         movement_id,
-        search_key(search[:100]).split(),
+        has_words("v", words(search)) if search.strip() else QueryString("TRUE"),
         after.key,
         after.id,
     )

@@ -9,7 +9,7 @@ from typing import Any
 from app.kernel.period import Period
 from app.kernel.refusal import NotVisible
 from app.kernel.vietnamese import search_key, tidy
-from app.organization.queries.asking import LARGEST_ID, holds
+from app.organization.queries.asking import LARGEST_ID, has_words, holds, words
 from app.organization.rules import Link, PersonRecord, UnitFacts, Version
 from app.organization.tables import Posting, Unit, UnitVersion
 
@@ -121,9 +121,9 @@ async def find_unit(typed: str, day: date) -> int | None:
     """By code, or by the whole name it has on `day`; None when none or several fit."""
     rows = await Unit.raw(
         "SELECT u.id FROM unit u WHERE u.code = {} UNION SELECT v.unit FROM unit_version v"
-        " WHERE string_to_array(v.search_key, ' ') @> {}::text[] AND v.search_key = {} AND {}",
+        " WHERE {} AND v.search_key = {} AND {}",
         typed.strip().lower(),
-        search_key(typed).split() or [""],
+        has_words("v", words(typed)),
         search_key(tidy(typed)),
         holds("v", day),
     )
