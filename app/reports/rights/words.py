@@ -43,20 +43,20 @@ def obstacles(found: Ability) -> tuple[str, ...]:
         return (
             gettext(N_("Còn tùy điều kiện lúc thực hiện; điều kiện đó không hiển thị với bạn.")),
         )
-    if found.refusal and found.would_give == () and not (found.given_by or found.own):
-        return (gettext(N_("Hiện không thực hiện được:")) + " " + explain(found.refusal),)
     if found.refusal:
-        return (
-            gettext(N_("Có vai trò, nhưng hiện không thực hiện được:"))
-            + " "
-            + explain(found.refusal),
+        said = (
+            N_("Có vai trò, nhưng hiện không thực hiện được:")
+            if found.given_by
+            else N_("Hiện không thực hiện được:")
         )
+        return (f"{gettext(said)} {explain(found.refusal)}",)
     if found.allowed:
         return ()
     if not found.would_give:
         return (gettext(N_("Không vai trò nào được phép.")),)
+    missing = gettext(N_("Không giữ vai trò cần có:"))
     roles = ", ".join(gettext(ROLE_WORDS[role]) for role in found.would_give)
-    return (f"{gettext(N_('Không giữ vai trò cần có:'))} {roles}.",)
+    return (f"{missing} {roles}.",)
 
 
 def why(found: Ability) -> str:

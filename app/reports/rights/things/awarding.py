@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from piccolo.querystring import QueryString
@@ -129,18 +130,18 @@ def _kept(found: Award, by: Act) -> Act:
 
 async def _find_decision(text: str, _: Question) -> list[Hit]:
     """`12`, `12/QĐ-VKSTC`, or `12/2025` with the year it was signed in."""
-    number, *rest = text.split("/", 1)
-    year = "".join(rest)
-    signed = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
+    plain = re.fullmatch(r"0*(\d{1,6})/(\d{4})", text, re.ASCII)
+    number = int(plain[1]) if plain else None
+    year = int(plain[2]) if plain else None
     rows = await AwardDecision.raw(
         "SELECT d.id, d.number AS name, to_char(d.signed_on, 'DD/MM/YYYY') || ', ' || r.name"
         " AS note FROM award_decision d JOIN review_round r ON r.id = d.round"
-        " WHERE starts_with(lower(d.number), {}) OR (split_part(d.number, '/', 1) = {}"
-        " AND extract(year FROM d.signed_on) = {})"
+        " WHERE starts_with(lower(d.number), {}) OR (d.series_number = {}"
+        " AND extract(year FROM d.signed_on)::int = {}::int)"
         f" ORDER BY d.signed_on DESC, d.id LIMIT {HITS + 1}",
         text.lower(),
-        number.strip(),
-        signed,
+        number,
+        year,
     )
     return [Hit(**row) for row in rows]
 
