@@ -327,3 +327,34 @@ async def test_the_page_asks_as_much_whatever_there_is(world: World) -> None:
                 counts.append(counter.count)
     assert counts[:4] == counts[4:]
     assert max(counts) <= 40
+
+
+async def test_what_holds_up_an_act_is_told_to_who_may_know_it(world: World) -> None:
+    """How far the issue of certificates has come is on no page of an administrator."""
+    decision = (await plant(world)).finished.decision
+    query = {"account": "secretary", "kind": "decision", "id": str(decision)}
+    said = {}
+    for login in ("administrator", "auditor"):
+        async with world.client(login, now=world.at(DAY)) as browser:
+            said[login] = (await asked(browser, **query))["Cấp giấy khen"]
+    assert "Giấy khen của quyết định này đã được cấp." in said["auditor"][1]
+    assert said["auditor"][0] is False
+    assert said["administrator"] == (
+        True,
+        "Thư ký Hội đồng của Viện kiểm sát nhân dân tối cao, từ 01/01/2024"
+        " Còn tùy điều kiện lúc thực hiện; điều kiện đó không hiển thị với bạn.",
+    )
+
+
+async def test_who_holds_no_role_is_told_which_would_do(world: World) -> None:
+    await accounts.create_account(
+        None, login="nobody", name="Chưa có vai trò", password=world.password, now=world.now
+    )
+    async with world.client("nobody") as browser:
+        said = await asked(browser, kind="log")
+        page = (await browser.get("/rights")).text
+    assert said["Đọc nhật ký"] == (
+        False,
+        "Không giữ vai trò cần có: Lãnh đạo quyết định khen thưởng, Kiểm toán viên.",
+    )
+    assert "Hôm nay tài khoản này không giữ vai trò nào." in page

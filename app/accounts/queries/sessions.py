@@ -137,18 +137,22 @@ async def actors_of(
         # By the name of today; a unit that has ended by its last.
         " coalesce((SELECT v.name FROM unit_version v WHERE v.unit = h.unit AND v.valid_from <= {}"
         " ORDER BY v.valid_from DESC LIMIT 1), '') AS unit_name,"
-        " (SELECT array_agg(v.unit) FROM unit_version v JOIN unit u ON u.id = v.unit"
+        " t.units AS top"
+        # At least one row: who holds no role may still ask which role would do.
+        " FROM (SELECT array_agg(v.unit) AS units FROM unit_version v JOIN unit u ON u.id = v.unit"
         " WHERE v.parent IS NULL AND v.valid_from <= {} AND (v.valid_to IS NULL"
-        " OR v.valid_to >= {}) AND (u.dissolved_on IS NULL OR u.dissolved_on > {})) AS top"
-        " FROM held h JOIN covered c ON c.held = h.id LEFT JOIN account o ON o.id = h.stands_in_for"
+        " OR v.valid_to >= {}) AND (u.dissolved_on IS NULL OR u.dissolved_on > {})) t"
+        " LEFT JOIN held h ON true LEFT JOIN covered c ON c.held = h.id"
+        " LEFT JOIN account o ON o.id = h.stands_in_for"
         " ORDER BY h.valid_from DESC, h.id DESC",
         [account["account_id"] for account in accounts],
         *[today] * 9,
     )
     held: dict[int, list[Holding]] = {}
     for row in rows:
-        held.setdefault(row["account"], []).append(_holding(row))
-    top = frozenset(rows[0]["top"] or ()) if rows else frozenset()
+        if row["account"] is not None:
+            held.setdefault(row["account"], []).append(_holding(row))
+    top = frozenset(rows[0]["top"] or ())
     return tuple(
         actor_with(
             tuple(held.get(account["account_id"], ())),

@@ -93,7 +93,7 @@ async def what(asked: Asked, question: Question) -> tuple[Thing | None, Asked, S
         raise NotVisible
     if len(found) > 1 or len(found[0].hits) > 1:
         return None, asked, found
-    only = Asked(asked.account, "", found[0].kind, found[0].hits[0].id)
+    only = Asked(asked.account, asked.text, found[0].kind, found[0].hits[0].id)
     loaded = Question(question.asker, only.id, question.now)
     return await KINDS[only.kind].load(loaded), only, ()
 

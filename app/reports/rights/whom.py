@@ -125,8 +125,8 @@ async def _holders(
 
 
 def _counts(found: Ability) -> bool:
-    """Worth a line: allowed, or held up for somebody whose role would do."""
-    return found.allowed or bool(found.given_by)
+    """Worth a line: allowed, or held up for somebody whose role or own affair it is."""
+    return found.allowed or found.own or bool(found.given_by)
 
 
 def _concerned(thing: Thing, weighed: Sequence[tuple[Act, Weighed]]) -> Concerned:

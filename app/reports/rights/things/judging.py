@@ -1,19 +1,21 @@
 from __future__ import annotations
 
+from datetime import date
+
 from app.council import queries as council
 from app.council.policy import may_record_result, may_see_council
 from app.council.rules import refuse_recording
 from app.council.tables import CouncilSession
 from app.kernel.abilities import Act, act
 from app.kernel.period import show_date, today_in_vietnam
-from app.kernel.refusal import N_, NotVisible
+from app.kernel.refusal import N_, NotVisible, Refusal
 from app.movement.queries import round_facts
 from app.movement.tables import ReviewRound
 from app.public_comment import policy as comments
 from app.public_comment import queries as published
 from app.public_comment.rules import refuse_withdrawal
 from app.public_comment.tables import Publication
-from app.reports.rights.thing import Hit, Kind, Question, Thing, with_words
+from app.reports.rights.thing import Hit, Kind, Question, Thing, everybody, with_words
 from app.reports.rights.things.movements import office_act
 from app.scoring import policy as scoring
 from app.scoring import queries as scored
@@ -104,12 +106,15 @@ async def _session(question: Question) -> Thing:
 async def _publication(question: Question) -> Thing:
     found = await published.publication(question.id, question.asker)
     unit = found.unit_id
-    public = question.today >= found.first_on
     return Thing(
         found.title,
         f"{found.code}, {found.round_name}",
         (
-            act(N_("Xem danh sách đã công khai"), lambda _: public),
+            act(
+                N_("Xem danh sách đã công khai"),
+                everybody,
+                refusal=None if question.today >= found.first_on else _planned(found.first_on),
+            ),
             office_act(N_("Xem các ý kiến đã nhận"), comments.may_read, unit),
             office_act(N_("Xem tên và địa chỉ người gửi ý kiến"), comments.may_see_authors, unit),
             office_act(N_("Kết luận từng ý kiến"), comments.may_publish, unit),
@@ -121,6 +126,12 @@ async def _publication(question: Question) -> Thing:
             ),
         ),
         url=f"/publications/{found.id}",
+    )
+
+
+def _planned(first: date) -> Refusal:
+    return Refusal(
+        "planned", N_("Danh sách được công khai từ ngày {day}."), {"day": show_date(first)}
     )
 
 

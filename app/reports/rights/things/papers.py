@@ -16,7 +16,7 @@ from app.nominations.queries.registrations import seen_by as registration_seen_b
 from app.nominations.rules import refuse_nominating
 from app.nominations.rules.minutes import refuse_changing_minutes
 from app.nominations.rules.registering import refuse_using, refuse_withdrawing
-from app.nominations.tables import PeerReview, Registration
+from app.nominations.tables import EndorsementList, PeerReview, Registration
 from app.reports.rights.thing import HITS, Hit, Kind, Question, Thing, on_condition, own
 
 
@@ -95,7 +95,7 @@ async def _endorsement(question: Question) -> Thing:
         (
             Act(
                 N_("Xem danh sách trình và tờ trình"),
-                on_condition(PeerReview, "endorsement_list l", which, list_seen_by),
+                on_condition(EndorsementList, "endorsement_list l", which, list_seen_by),
                 here,
             ),
             act(
@@ -131,7 +131,7 @@ async def _find_minutes(text: str, question: Question) -> list[Hit]:
 
 
 async def _find_endorsement(text: str, question: Question) -> list[Hit]:
-    rows = await PeerReview.raw(
+    rows = await EndorsementList.raw(
         "SELECT l.id, l.paper_number AS name, r.name AS note FROM endorsement_list l"
         " JOIN review_round r ON r.id = l.round WHERE starts_with(lower(l.paper_number), {})"
         f" AND {{}} ORDER BY l.at DESC, l.id LIMIT {HITS + 1}",
