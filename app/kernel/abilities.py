@@ -76,13 +76,14 @@ def act(
     *,
     over: frozenset[int] = frozenset(),
     refusal: Refusal | None = None,
+    depends: bool = False,
 ) -> Act:
-    """Of a policy that needs nothing but the actor."""
+    """Of a policy that needs nothing but the actor; `depends`: also on what only doing it shows."""
 
     async def answers(actors: Sequence[Actor]) -> Sequence[bool]:
         return [may(actor) for actor in actors]
 
-    return Act(name, answers, over, (lambda _: refusal) if refusal else _never)
+    return Act(name, answers, over, lambda _: refusal, lambda _: depends and refusal is None)
 
 
 async def weigh(asked: Act, subjects: Sequence[Actor]) -> Weighed:

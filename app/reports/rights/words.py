@@ -40,9 +40,7 @@ def grounds(found: Ability) -> tuple[str, ...]:
 
 def obstacles(found: Ability) -> tuple[str, ...]:
     if found.untold:
-        return (
-            gettext(N_("Còn tùy điều kiện lúc thực hiện; điều kiện đó không hiển thị với bạn.")),
-        )
+        return (gettext(N_("Còn tùy các điều kiện lúc thực hiện, không nêu ở đây.")),)
     if found.refusal:
         said = (
             N_("Có vai trò, nhưng hiện không thực hiện được:")

@@ -175,6 +175,7 @@ def _way(dossier: Dossier, question: Question) -> tuple[Act, ...]:
             N_("Trả lời hiệp y"),
             lambda actor: any(policy.may_give_view(actor, unit) for unit in dossier.asked_ids),
             over=dossier.asked_ids,
+            depends=True,
         ),
     )
 

@@ -52,6 +52,7 @@ async def _sheet(question: Question) -> Thing:
                 scoring.may_run_scoring,
                 unit,
                 ALREADY_OPEN if stage.opened_at else None,
+                depends=True,
             ),
             office_act(N_("Theo dõi tiến độ chấm điểm"), scoring.may_run_scoring, unit),
             office_act(
@@ -59,6 +60,7 @@ async def _sheet(question: Question) -> Thing:
                 scoring.may_run_scoring,
                 unit,
                 NOT_OPEN if stage.opened_at is None else CLOSED if stage.closed_at else None,
+                depends=True,
             ),
             office_act(
                 N_("Xem xếp hạng"),

@@ -19,10 +19,21 @@ from app.web.i18n import gettext
 
 
 def office_act(
-    name: str, may: Callable[[Actor, int], bool], unit_id: int, refusal: Refusal | None = None
+    name: str,
+    may: Callable[[Actor, int], bool],
+    unit_id: int,
+    refusal: Refusal | None = None,
+    *,
+    depends: bool = False,
 ) -> Act:
     """Of the unit that launched the movement."""
-    return act(name, lambda actor: may(actor, unit_id), over=frozenset({unit_id}), refusal=refusal)
+    return act(
+        name,
+        lambda actor: may(actor, unit_id),
+        over=frozenset({unit_id}),
+        refusal=refusal,
+        depends=depends,
+    )
 
 
 async def _movement(question: Question) -> Thing:
@@ -63,8 +74,11 @@ async def _round(question: Question) -> Thing:
                 policy.may_build_criteria,
                 unit,
                 _not_open(found),
+                depends=True,
             ),
-            office_act(N_("Chốt điều kiện của các hồ sơ"), may_freeze, unit, _not_open(found)),
+            office_act(
+                N_("Chốt điều kiện của các hồ sơ"), may_freeze, unit, _not_open(found), depends=True
+            ),
         ),
         url=f"/rounds/{found.id}",
     )

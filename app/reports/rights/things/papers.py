@@ -102,6 +102,7 @@ async def _endorsement(question: Question) -> Thing:
                 N_("Thu lại danh sách đã trình"),
                 lambda actor: policy.may_endorse(actor, found.unit_id),
                 over=here,
+                depends=True,
             ),
         ),
         url=f"/endorsement-lists/{found.id}",
