@@ -6,7 +6,7 @@ from io import BytesIO
 
 import xlsxwriter
 
-from app.imports.rules.kinds import Kind
+from app.imports.rules.columns import Kind
 
 _WIDTH = 22
 _GENERAL = (

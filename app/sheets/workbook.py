@@ -114,7 +114,10 @@ def _refuse_merged(
         if left < width and top < last:
             header = not numbers or top + 1 < numbers[0]
             message = (
-                N_("Dòng tiêu đề có ô gộp (dòng {row}). Vui lòng bỏ gộp ô: mỗi cột một tiêu đề.")
+                N_(
+                    "Dòng {row} có ô gộp. Vui lòng bỏ gộp ô và xóa tên bảng ở phía trên: dòng đầu"
+                    " là dòng tiêu đề, mỗi cột một tiêu đề."
+                )
                 if header
                 else N_("Dòng {row} có ô gộp. Vui lòng bỏ gộp ô và điền đủ từng dòng.")
             )

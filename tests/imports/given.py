@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import date
 from io import BytesIO, StringIO
+from typing import Any
 
 import xlsxwriter
 
@@ -15,6 +17,7 @@ from app.imports.queries import runs
 from app.imports.queries.runs import RunFacts
 from app.imports.rules.kinds import KINDS
 from app.kernel.actor import Actor, Role
+from app.organization.tables import Person
 from tests.cast import START
 from tests.conftest import World
 
@@ -40,6 +43,18 @@ def workbook(kind: str, *rows: Sequence[object]) -> bytes:
                 page.write_datetime(line, place, cell)
             else:
                 page.write(line, place, cell)
+    book.close()
+    return out.getvalue()
+
+
+def drawn(fill: Callable[[Any, Any], None]) -> bytes:
+    """`fill` gets a page with the header and one good person, and the book."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
+    page = book.add_worksheet()
+    page.write_row(0, 0, KINDS["people"].headers())
+    page.write_row(1, 0, PERSON)
+    fill(page, book)
     book.close()
     return out.getvalue()
 
@@ -85,3 +100,19 @@ def said(run: RunFacts) -> list[tuple[int, str, str, str]]:
         (p.row, p.column, p.value, p.refusal.message.format(**p.refusal.values))
         for p in run.problems
     ]
+
+
+@asynccontextmanager
+async def nothing_written(world: World) -> AsyncIterator[None]:
+    """Of everything an import could write; runs, jobs, files and the log are its own."""
+    own = ("import_run", "procrastinate", "stored_file", "audit", "sign_in_session")
+    tables = await Person.raw("SELECT tablename AS t FROM pg_tables WHERE schemaname = 'public'")
+    names = [row["t"] for row in tables if not row["t"].startswith(own)]
+    assert {"unit", "unit_version", "person", "posting", "account"} <= set(names)
+    asked = " UNION ALL ".join(
+        f"SELECT '{name}' AS name, md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {name} t"
+        for name in names
+    )
+    before = await Person.raw(f"{asked} ORDER BY 1")
+    yield
+    assert await Person.raw(f"{asked} ORDER BY 1") == before

@@ -19,6 +19,7 @@ from tests.imports.given import PERSON, bring_in, check, officer, said, sheet
 
 pytestmark = pytest.mark.anyio
 
+FOREIGN = "Tài khoản này ngoài phạm vi phụ trách; vui lòng xóa dòng này."
 NEW_CATEGORY = (*PERSON[:5], "Viên chức", PERSON[6])
 OF_PERSON = {
     "postings": ("phong-1", "Kiểm sát viên", "01/07/2025", "", "Chính"),
@@ -53,7 +54,12 @@ async def test_an_account_that_belongs_nowhere_is_changed_from_the_top_only(worl
     file = sheet("accounts", ("chua-giao", "Tên mới", "moi@example.vn", "KS0002"))
     run = await check(world, await local_administrator(world), "accounts", file)
     assert said(run) == [
-        (2, "Tên đăng nhập", "chua-giao", "Tài khoản này ngoài phạm vi phụ trách.")
+        (
+            2,
+            "Tên đăng nhập",
+            "chua-giao",
+            "Tài khoản này ngoài phạm vi phụ trách; vui lòng xóa dòng này.",
+        )
     ]
     run = await bring_in(world, await world.actor("administrator"), "accounts", file)
     assert run.counts["changed"] == 1
@@ -78,7 +84,9 @@ async def test_an_account_of_the_own_units_and_of_others_is_not_changed(world: W
     )
     file = sheet("accounts", ("binh", "Tên mới", "", ""))
     run = await check(world, await local_administrator(world), "accounts", file)
-    assert [line[3] for line in said(run)] == ["Tài khoản này ngoài phạm vi phụ trách."]
+    assert [line[3] for line in said(run)] == [
+        "Tài khoản này ngoài phạm vi phụ trách; vui lòng xóa dòng này."
+    ]
 
 
 async def test_a_new_account_without_a_person_is_opened_from_the_top_only(world: World) -> None:

@@ -56,7 +56,9 @@ async def test_a_code_twice_in_one_file(world: World) -> None:
     """The person is told of once: the same code is no namesake."""
     actor = await officer(world)
     run = await check(world, actor, "people", sheet("people", PERSON, PERSON))
-    assert said(run) == [(3, "Mã cán bộ", "KS9001", "Trùng với dòng 2 trong tệp.")]
+    assert said(run) == [
+        (3, "Mã cán bộ", "KS9001", "Trùng với dòng 2 trong tệp; vui lòng chỉ giữ một dòng.")
+    ]
     assert run.state == "refused"
 
 

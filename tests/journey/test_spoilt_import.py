@@ -6,6 +6,7 @@ import asyncio
 import csv
 from collections.abc import Sequence
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ SPOILT = [
         f" hoặc xóa dòng này; nếu đúng là người khác, ghi x vào cột “{OTHER}”.",
     ),
     ("5", "–", "–", "2 dòng trống giữa bảng (5–6). Vui lòng xóa các dòng này rồi tải lên lại."),
-    ("7", "Mã cán bộ", "KS9001", "Trùng với dòng 2 trong tệp."),
+    ("7", "Mã cán bộ", "KS9001", "Trùng với dòng 2 trong tệp; vui lòng chỉ giữ một dòng."),
     ("8", "Giới tính", "12", "Cần là một trong: Nữ; Nam."),
     ("8", "Dân tộc", "TRUE", "Cần là văn bản; vui lòng định dạng ô là Text."),
 ]
@@ -87,10 +88,11 @@ def mended_file() -> bytes:
     return workbook(LUC, NONG, (*TWIN, "x"), LAST, *((*row, "Nam", *REST) for row in many))
 
 
-async def test_a_spoilt_file_is_told_mended_and_brought_in(world: World) -> None:
+async def test_a_spoilt_file_is_told_mended_and_brought_in(world: World, tmp_path: Path) -> None:
     before = await Person.count(), await Unit.count()
     async with served(world) as site:
         page = await site.signed_in("personnel")
+        await send_far_too_much(page, site, tmp_path / "danh-sach.xlsx")
         await page.goto(f"{site.base}/imports/new?kind=people")
         await send(page, "danh-sach.xlsx", b"%PDF-1.7\n1 0 obj")
         wrong = page.locator(".field:has([name=file])")
@@ -105,10 +107,11 @@ async def test_a_spoilt_file_is_told_mended_and_brought_in(world: World) -> None
         await mend(page)
         assert await Person.count() == before[0]
         await bring_in(page)
-    # A form that is refused is all the browser found fault with.
-    assert {line.split("status of ")[-1] for line in site.complaints} == {
-        "422 (Unprocessable Entity)"
-    }
+    # Two refused forms are all the browser found fault with.
+    assert [line.split("status of ")[-1] for line in site.complaints] == [
+        "413 (Request Entity Too Large)",
+        "422 (Unprocessable Entity)",
+    ]
     assert await Person.count() == before[0] + 4 + MORE
     assert await broken() == []
 
@@ -119,6 +122,16 @@ async def send(page: Page, name: str, content: bytes) -> None:
         "[name=file]", {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )
     await page.click("button:has-text('Tải lên và kiểm tra')")
+
+
+async def send_far_too_much(page: Page, site: Site, path: Path) -> None:
+    """Two hundred megabytes: the answer comes although nobody reads them to the end."""
+    with path.open("wb") as file:
+        file.truncate(200 * 1024**2)
+    await page.goto(f"{site.base}/imports/new?kind=people")
+    await page.set_input_files("[name=file]", path)
+    await page.click("button:has-text('Tải lên và kiểm tra')")
+    await page.wait_for_selector("text=Nội dung gửi lên quá lớn")
 
 
 async def told(page: Page) -> list[tuple[str, ...]]:
@@ -156,7 +169,11 @@ async def units_on_a_phone(site: Site) -> None:
             "Ô bắt đầu bằng dấu “=” là công thức. Vui lòng thay bằng giá trị rồi tải lên lại.",
         ),
         *(
-            (row, "Mã đơn vị cấp trên", above, f"Vòng lặp trong cây đơn vị: {way}.")
+            (
+                *(row, "Mã đơn vị cấp trên", above),
+                f"Vòng lặp trong cây đơn vị: {way}. Vui lòng sửa cấp trên của một trong các đơn vị"
+                " này.",
+            )
             for row, above, way in (("3", "c", "b → c → b"), ("4", "b", "c → b → c"))
         ),
     ]

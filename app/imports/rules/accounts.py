@@ -72,7 +72,7 @@ def check_accounts(
             problems.refuse(number, PERSON, "", "person-needed", PERSON_NEEDED)
             continue
         if (line := logins.get(str(row[2]), number)) != number:
-            message = N_("Trùng với tên đăng nhập ở dòng {first}.")
+            message = N_("Trùng với tên đăng nhập ở dòng {first}; vui lòng ghi e-mail khác.")
             problems.refuse(number, EMAIL, row[2], "taken", message, first=line)
             continue
         written = _written(row, before, people)
@@ -85,7 +85,7 @@ def check_accounts(
         ):
             unchanged.append(number)
         elif written.login == own_login:
-            message = N_("Không tự thay đổi được tài khoản của chính mình.")
+            message = N_("Không tự thay đổi được tài khoản của chính mình; vui lòng xóa dòng này.")
             problems.refuse(number, LOGIN, own_login, "own-account", message)
         else:
             changed.append(written)
@@ -103,9 +103,9 @@ def _refused(
 ) -> bool:
     login, _, email, code = row
     person = people.get(str(code)) if code is not None else None
-    in_use = N_("Đã được dùng cho một tài khoản khác.")
+    in_use = N_("Đã được dùng cho một tài khoản khác; vui lòng kiểm tra lại.")
     if before is not None and not before.within:
-        message = N_("Tài khoản này ngoài phạm vi phụ trách.")
+        message = N_("Tài khoản này ngoài phạm vi phụ trách; vui lòng xóa dòng này.")
         problems.refuse(number, LOGIN, login, "out-of-reach", message)
     elif taken.names.get(str(login), login) != login:
         problems.refuse(number, LOGIN, login, "taken", in_use)

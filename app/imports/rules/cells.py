@@ -28,7 +28,7 @@ def text(longest: int) -> Parse:
         if value is None:
             return Refusal("not-text", N_("Cần là văn bản; vui lòng định dạng ô là Text."))
         if len(value) > longest:
-            message = N_("Tối đa {longest} ký tự; hiện có {n}.")
+            message = N_("Tối đa {longest} ký tự, hiện có {n}; vui lòng rút gọn.")
             return Refusal("too-long", message, {"longest": longest, "n": len(value)})
         return value
 
@@ -61,7 +61,9 @@ def login(cell: object, _: date) -> object:
 def email(cell: object, _: date) -> object:
     value = (as_text(cell) or "").lower()
     if not _EMAIL.fullmatch(value) or len(value) > 200:
-        return Refusal("not-an-email", N_("Địa chỉ e-mail không đúng dạng."))
+        return Refusal(
+            "not-an-email", N_("Địa chỉ e-mail không đúng dạng; vui lòng ghi như ten@donvi.vn.")
+        )
     return value
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from app.imports.rules.kinds import Kind
+from app.imports.rules.columns import Kind
 from app.imports.rules.preview import changed_cells, row_of
 from app.imports.rules.problems import Outcome
 from app.imports.rules.reading import Parsed

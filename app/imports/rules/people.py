@@ -14,7 +14,9 @@ from app.kernel.refusal import N_
 from app.organization.rules import refuse_recruitment
 
 CODE, RECRUITED = "Mã cán bộ", "Ngày tuyển dụng"
-OUT_OF_REACH = N_("Người này thuộc đơn vị ngoài phạm vi phụ trách của tài khoản.")
+OUT_OF_REACH = N_(
+    "Người này thuộc đơn vị ngoài phạm vi phụ trách của tài khoản; vui lòng xóa dòng này."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,9 @@ def _check(
             days = (first, before.last)
             now[number] = (code, before.text, *days) if beside else (code, *days, before.text)
         if written.last is not None and written.last < first:
-            message = N_("Đến ngày không được trước Từ ngày ({first}).")
+            message = N_(
+                "Đến ngày không được trước Từ ngày ({first}); vui lòng kiểm tra cả hai ngày."
+            )
             problems.refuse(
                 number,
                 LAST,

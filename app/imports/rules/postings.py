@@ -125,14 +125,14 @@ def _placed(
         message = N_("Không có đơn vị mang mã này; cần nhập đơn vị trước.")
         problems.refuse(number, UNIT, row[1], "unknown-unit", message)
     elif not unit.within:
-        message = N_("Đơn vị này ngoài phạm vi phụ trách của tài khoản.")
+        message = N_("Đơn vị này ngoài phạm vi phụ trách của tài khoản; vui lòng xóa dòng này.")
         problems.refuse(number, UNIT, row[1], "out-of-reach", message)
     elif isinstance(last, date) and last < first:
-        message = N_("Đến ngày không được trước Từ ngày ({first}).")
+        message = N_("Đến ngày không được trước Từ ngày ({first}); vui lòng kiểm tra cả hai ngày.")
         shown = show_date(first)
         problems.refuse(number, LAST, show_date(last), "days-out-of-order", message, first=shown)
     elif first < unit.first:
-        message = N_("Đơn vị chỉ tồn tại từ ngày {day}.")
+        message = N_("Đơn vị chỉ tồn tại từ ngày {day}; vui lòng sửa Từ ngày hoặc mã đơn vị.")
         values = {"day": show_date(unit.first)}
         problems.refuse(number, FIRST, show_date(first), "unit-not-there", message, **values)
     elif unit.last is not None and (not isinstance(last, date) or last > unit.last):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from app.imports.rules.kinds import Column, Kind
+from app.imports.rules.columns import Column, Kind
 from app.imports.rules.problems import Outcome
 from app.imports.rules.reading import Parsed, Row
 

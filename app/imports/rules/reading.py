@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.imports.rules.cells import shown
-from app.imports.rules.kinds import Column, Kind
+from app.imports.rules.columns import Column, Kind
 from app.imports.rules.problems import Problem, Problems, first_uses
 from app.kernel.refusal import N_, Refusal, Refused
 from app.kernel.vietnamese import search_key
 
-_REQUIRED = Refusal("required", N_("Ô này không được để trống."))
+_REQUIRED = Refusal("required", N_("Ô này không được để trống; vui lòng nhập giá trị."))
 _FORMULA = Refusal(
     "formula",
     N_("Ô bắt đầu bằng dấu “=” là công thức. Vui lòng thay bằng giá trị rồi tải lên lại."),
@@ -144,7 +144,7 @@ def refuse_repeated(parsed: Parsed, places: Sequence[int], column: str) -> None:
     whole = [(number, key) for number, key in lines if None not in key]
     keys = dict(whole)
     for number, first in first_uses((key for _, key in whole), (n for n, _ in whole)).items():
-        message = N_("Trùng với dòng {first} trong tệp.")
+        message = N_("Trùng với dòng {first} trong tệp; vui lòng chỉ giữ một dòng.")
         value = ", ".join(map(shown, keys[number]))
         parsed.problems.refuse(number, column, value, "repeated", message, first=first)
 

@@ -101,7 +101,9 @@ def _new(number: int, row: Row, problems: Problems, *, root_free: bool) -> UnitW
         message = N_("Đơn vị mới có hiệu lực từ ngày thành lập; vui lòng để trống ô này.")
         problems.refuse(number, EFFECTIVE, _shown(effective), "odd-effective-day", message)
     elif isinstance(dissolved, date) and dissolved < founded:
-        message = N_("Ngày giải thể không được trước ngày thành lập.")
+        message = N_(
+            "Ngày giải thể không được trước ngày thành lập; vui lòng kiểm tra cả hai ngày."
+        )
         problems.refuse(number, DISSOLVED, _shown(dissolved), "days-out-of-order", message)
     else:
         last = dissolved if isinstance(dissolved, date) else None
@@ -137,14 +139,19 @@ def _refuse_change(
     code, _, _, _, founded, effective, dissolved = row
     first = unit.versions[-1].first
     if not unit.within:
-        message = N_("Đơn vị này ngoài phạm vi phụ trách của tài khoản.")
+        message = N_("Đơn vị này ngoài phạm vi phụ trách của tài khoản; vui lòng xóa dòng này.")
         problems.refuse(number, CODE, code, "out-of-reach", message)
     elif founded != unit.founded_on:
-        message = N_("Khác với dữ liệu ({known}); ngày thành lập không đổi được khi nhập.")
+        message = N_(
+            "Khác với dữ liệu ({known}); ngày thành lập không đổi được khi"
+            " nhập, vui lòng ghi lại ngày đó."
+        )
         known = show_date(unit.founded_on)
         problems.refuse(number, FOUNDED, _shown(founded), "other-founding", message, known=known)
     elif unit.dissolved_on is not None:
-        message = N_("Đơn vị đã giải thể ngày {day}; không thay đổi được nữa.")
+        message = N_(
+            "Đơn vị đã giải thể ngày {day}, không thay đổi được nữa; vui lòng xóa dòng này."
+        )
         day = show_date(unit.dissolved_on)
         problems.refuse(number, CODE, code, "dissolved", message, day=day)
     elif renamed and not isinstance(effective, date):
@@ -155,7 +162,10 @@ def _refuse_change(
         values = {"first": show_date(first)}
         problems.refuse(number, EFFECTIVE, _shown(effective), "too-early", message, **values)
     elif isinstance(dissolved, date) and dissolved < max(first, _or(effective, first)):
-        message = N_("Ngày giải thể không được trước ngày có hiệu lực gần nhất.")
+        message = N_(
+            "Ngày giải thể không được trước ngày có hiệu lực gần"
+            " nhất; vui lòng kiểm tra cả hai ngày."
+        )
         problems.refuse(number, DISSOLVED, _shown(dissolved), "days-out-of-order", message)
     elif isinstance(dissolved, date) and unit.last_posting and unit.last_posting > dissolved:
         message = N_("Còn người công tác tại đơn vị sau ngày này; cần kết thúc công tác trước.")
@@ -175,10 +185,15 @@ def _refuse_parents(
         if parent is None or (unit.id is not None and not _moved(unit, known)):
             continue
         if parent in known and not known[parent].within:
-            message = N_("Đơn vị cấp trên ngoài phạm vi phụ trách của tài khoản.")
+            message = N_(
+                "Đơn vị cấp trên ngoài phạm vi phụ trách của tài khoản; vui lòng kiểm tra mã."
+            )
             problems.refuse(unit.number, PARENT, parent, "out-of-reach", message)
         elif parent not in known and parent not in planned:
-            message = N_("Không có đơn vị mang mã này trong dữ liệu và trong tệp.")
+            message = N_(
+                "Không có đơn vị mang mã này trong dữ liệu và trong"
+                " tệp; vui lòng kiểm tra mã hoặc thêm dòng của đơn vị đó."
+            )
             problems.refuse(unit.number, PARENT, parent, "unknown-unit", message)
         elif parent not in known:
             children.setdefault(parent, []).append(unit)
@@ -212,7 +227,10 @@ def _refuse_shape(
         if unit.number in problems.bad or unit.version is None:
             continue
         if loop := loop_above(unit.code, unit.version, versions):
-            message = N_("Vòng lặp trong cây đơn vị: {loop}.")
+            message = N_(
+                "Vòng lặp trong cây đơn vị: {loop}. Vui"
+                " lòng sửa cấp trên của một trong các đơn vị này."
+            )
             shown = " → ".join(loop)
             problems.refuse(unit.number, PARENT, unit.version.parent, "cycle", message, loop=shown)
     _refuse_outliving(planned, versions, problems)
@@ -227,14 +245,20 @@ def _refuse_outliving(
         unit = planned[code]
         version = unit.version
         if version and outlives_parent(version, versions) and unit.number not in problems.bad:
-            message = N_("Đơn vị cấp trên không tồn tại trong suốt thời gian này.")
+            message = N_(
+                "Đơn vị cấp trên không tồn tại trong suốt thời gian"
+                " này; vui lòng kiểm tra mã và các ngày."
+            )
             problems.refuse(unit.number, PARENT, version.parent, "parent-not-there", message)
     ending = {code for code, unit in planned.items() if unit.dissolved_on and unit.id}
     for code, found in versions.items():
         for version in found:
             if version.parent in ending and outlives_parent(version, versions):
                 unit = planned[version.parent]
-                message = N_("Còn đơn vị trực thuộc sau ngày này: {child}.")
+                message = N_(
+                    "Còn đơn vị trực thuộc sau ngày này:"
+                    " {child}; cần chuyển hoặc giải thể đơn vị đó trước."
+                )
                 if unit.number not in problems.bad:
                     shown = _shown(unit.dissolved_on)
                     problems.refuse(

@@ -47,7 +47,7 @@ def refuse_code_text(code: str) -> Refusal | None:
 
 def refuse_name_text(name: str) -> Refusal | None:
     if any(character.isdigit() for character in name):
-        return Refusal("not-a-name", N_("Họ và tên không được có chữ số."))
+        return Refusal("not-a-name", N_("Họ và tên không được có chữ số; vui lòng sửa lại."))
     return None
 
 
