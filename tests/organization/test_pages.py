@@ -181,8 +181,9 @@ async def test_dissolving_with_units_below_is_refused_by_name(world: World) -> N
         answer = await browser.form(
             f"/units/{world.ids['lang_son']}/events", {"event": "dissolve", "day": "01/07/2025"}
         )
-    assert answer.status_code == 409
-    assert "Còn 2 đơn vị trực thuộc" in answer.text
+    assert answer.status_code == 422
+    error = answer.text.partition('id="f-to-error"')[2].partition("</p>")[0]
+    assert "Còn 2 đơn vị trực thuộc" in error
 
 
 async def test_every_event_has_its_form(world: World) -> None:

@@ -136,8 +136,9 @@ def refuse_ending(
     if children:
         return Refusal(
             "children-remain",
-            N_("Còn {n} đơn vị trực thuộc: {names}. Vui lòng chuyển hoặc giải thể trước."),
+            N_("Còn {n} đơn vị trực thuộc: {names}. Vui lòng ghi đơn vị tiếp nhận các đơn vị đó."),
             {"n": len(children), "names": _names(children)},
+            "to",
         )
     return None
 
