@@ -9,9 +9,12 @@ from piccolo.querystring import QueryString
 
 from app.organization import queries
 from app.organization.queries.asking import all_of, has_words, holds
+from app.organization.queries.events import members_postings_statement
+from app.organization.queries.keeping import namesakes_statement
 from app.organization.queries.members import members_statement
 from app.organization.queries.people import Wanted, people_statement
 from app.organization.queries.tree import units_statement
+from app.organization.rules import PersonFacts
 from app.organization.tables import Person, Posting
 from app.web.paging import Cursor
 from tests.conftest import World
@@ -64,6 +67,12 @@ async def test_no_statement_reads_a_large_table_whole(world: World) -> None:
         "search of units by beginnings": units_statement(
             all_of(has_words("v", ["pho", "77"]), holds("v", TODAY)), TODAY, None, 100
         ),
+        "people of the same name and birth date": namesakes_statement(
+            PersonFacts("X", "Nguyễn Văn An", TODAY, "male", "Kinh", "cadre", TODAY),
+            everywhere,
+            TODAY,
+        ),
+        "whom a unit that ends sends on": members_postings_statement([province], TODAY),
         "members of a collective": members_statement(province, old, everywhere, TODAY, None),
     }
     whole = []

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from piccolo.querystring import QueryString
+
 from app.kernel.period import Period
 from app.kernel.refusal import NotVisible
 from app.kernel.vietnamese import search_key, tidy
@@ -102,19 +104,23 @@ async def members_postings(
     unit_ids: Collection[int], day: date
 ) -> Mapping[int, tuple[PersonRecord, ...]]:
     """By person: all postings of everybody posted in the units on `day` or later."""
-    rows = await Posting.raw(
-        "SELECT person, id, post AS text, unit AS unit_id, is_main, valid_from, valid_to"
-        " FROM posting WHERE person IN (SELECT person FROM posting WHERE unit = ANY({})"
-        " AND (valid_to IS NULL OR valid_to >= {})) ORDER BY person, id",
-        list(unit_ids),
-        day,
-    )
+    rows = await Posting.raw("{}", members_postings_statement(unit_ids, day))
     found: dict[int, tuple[PersonRecord, ...]] = {}
     for row in rows:
         period = Period(row.pop("valid_from"), row.pop("valid_to"))
         person = row.pop("person")
         found[person] = (*found.get(person, ()), PersonRecord(period=period, **row))
     return found
+
+
+def members_postings_statement(unit_ids: Collection[int], day: date) -> QueryString:
+    return QueryString(
+        "SELECT person, id, post AS text, unit AS unit_id, is_main, valid_from, valid_to"
+        " FROM posting WHERE person IN (SELECT person FROM posting WHERE unit = ANY({})"
+        " AND (valid_to IS NULL OR valid_to >= {})) ORDER BY person, id",
+        list(unit_ids),
+        day,
+    )
 
 
 async def find_unit(typed: str, day: date) -> int | None:

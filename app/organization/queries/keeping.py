@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from piccolo.querystring import QueryString
+
 from app.kernel.refusal import NotVisible
 from app.kernel.vietnamese import search_key
 from app.organization.queries.asking import seen_through
@@ -41,7 +43,14 @@ async def namesakes(
     person: PersonFacts, reach: Collection[int], today: date, *, but: int = 0
 ) -> tuple[Namesake, ...]:
     """Those with this `reach` may know of; `but`: the person themselves."""
-    rows = await Person.raw(
+    rows = await Person.raw("{}", namesakes_statement(person, reach, today, but))
+    return tuple(Namesake(**row) for row in rows)
+
+
+def namesakes_statement(
+    person: PersonFacts, reach: Collection[int], today: date, but: int = 0
+) -> QueryString:
+    return QueryString(
         "SELECT p.id, p.staff_code, p.full_name FROM person p WHERE p.search_key = {}"
         " AND p.birth_date = {} AND p.id <> {} AND {} ORDER BY p.id LIMIT 5",
         search_key(person.full_name),
@@ -49,4 +58,3 @@ async def namesakes(
         but,
         seen_through(reach, today),
     )
-    return tuple(Namesake(**row) for row in rows)
