@@ -99,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         description="In một dòng: ID:HASH của mục cuối cùng và thời điểm của mục đó.",
     )
     anchor.set_defaults(run=_audit_anchor)
+    _add_files(add("files", _admin_help, "Đối chiếu kho tệp với cơ sở dữ liệu."))
     admin = add("admin", _admin_help, "Quản trị tài khoản.")
     admin_commands = admin.add_subparsers(metavar="VIỆC", required=True)
     create = admin_commands.add_parser(
@@ -111,6 +112,24 @@ def _parser() -> argparse.ArgumentParser:
     create.add_argument("--unit", default="", help="mã đơn vị gốc (mặc định là đơn vị cao nhất)")
     create.set_defaults(run=_admin_create)
     return parser
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(metavar="VIỆC", required=True)
+    sweep = commands.add_parser(
+        "sweep",
+        help="Xóa tệp trong kho mà cơ sở dữ liệu không nhắc đến, cũ hơn một ngày.",
+        description="Chạy được khi hệ thống đang mở; in số tệp và số byte; mã thoát 2 khi từ chối.",
+    )
+    sweep.add_argument("--dry-run", action="store_true", help="chỉ liệt kê, không xóa")
+    sweep.add_argument("--force", action="store_true", help="xóa cả khi phần lớn kho là tệp thừa")
+    sweep.set_defaults(run=_files("sweep"))
+    whole = commands.add_parser(
+        "verify",
+        help="Đọc mọi tệp và so với mã băm của nó.",
+        description="Nêu tệp đã mất hoặc bị thay đổi; mã thoát 1 khi có tệp hỏng.",
+    )
+    whole.set_defaults(run=_files("verify"))
 
 
 def _admin_help(options: argparse.Namespace) -> int:
@@ -224,6 +243,16 @@ def _audit_anchor(options: argparse.Namespace) -> int:
         return 0
 
     return _with_database(work)
+
+
+def _files(name: str) -> Command:
+    def run(options: argparse.Namespace) -> int:
+        from app import cli_files
+
+        work = {"sweep": cli_files.sweep, "verify": cli_files.verify}[name]
+        return _with_database(lambda url: work(options))
+
+    return run
 
 
 def _admin_create(options: argparse.Namespace) -> int:

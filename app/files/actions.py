@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.files import child, store
-from app.files.rules import WEBP, refuse_size
+from app.files.rules import WAIT, WEBP, refuse_size
 from app.files.tables import FilePreview, StoredFile
 from app.kernel.refusal import N_, Refusal, Refused
 
@@ -33,14 +33,18 @@ async def keep(content: bytes, media_type: str, now: datetime) -> int:
     """Store the bytes and return the id of their row; the same bytes give the same row."""
     sha256 = await store.put(content)
     rows = await StoredFile.raw(
-        "INSERT INTO stored_file (sha256, media_type, size, stored_at) VALUES ({}, {}, {}, {})"
-        " ON CONFLICT (sha256) DO NOTHING RETURNING id",
+        f"WITH waited AS MATERIALIZED (SELECT {WAIT})"
+        " INSERT INTO stored_file (sha256, media_type, size, stored_at)"
+        " SELECT {}, {}, {}::bigint, {} FROM waited ON CONFLICT (sha256) DO NOTHING RETURNING id",
+        sha256,
         sha256,
         media_type,
         len(content),
         now,
     )
     if rows:
+        if await store.lying(sha256) is None:
+            await store.put(content)
         return int(rows[0]["id"])
     row = await StoredFile.select(StoredFile.id).where(StoredFile.sha256 == sha256).first()
     assert row is not None  # noqa: S101 - the conflict above was this very row
@@ -77,14 +81,21 @@ async def record(prepared: Sequence[Prepared], now: datetime) -> dict[str, int]:
     )
     names = sorted(rows)
     await StoredFile.raw(
+        f"SELECT {WAIT.format('name')} FROM unnest({{}}::text[]) AS f (name)", names
+    )
+    added = await StoredFile.raw(
         "INSERT INTO stored_file (sha256, media_type, size, stored_at)"
         " SELECT sha256, media_type, size, {} FROM unnest({}::text[], {}::text[], {}::bigint[])"
-        " AS f(sha256, media_type, size) ORDER BY sha256 ON CONFLICT (sha256) DO NOTHING",
+        " AS f(sha256, media_type, size) ORDER BY sha256 ON CONFLICT (sha256) DO NOTHING"
+        " RETURNING sha256",
         now,
         names,
         [rows[name][0] for name in names],
         [rows[name][1] for name in names],
     )
+    for row in added:
+        if await store.lying(row["sha256"]) is None:
+            raise Refused(STORE_DOWN)
     # A statement of its own sees what another transaction stored while this one waited.
     found = await StoredFile.raw(
         "SELECT id, sha256 FROM stored_file WHERE sha256 = ANY({}::text[])", names

@@ -1,13 +1,15 @@
 """The object store behind every stored file: a folder by default, a bucket by URL.
 
 An object lies under its SHA-256 and is never overwritten with other bytes, so writing one
-before the transaction commits is safe: at worst a file nobody points to stays behind.
+before the transaction commits is safe: at worst a file nobody points to stays behind, until
+`thidua files sweep` takes it away.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import AsyncIterator, Sequence
 from functools import cache
 
 import obstore
@@ -15,6 +17,7 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from app.database import var_directory
+from app.files.rules import Lying
 
 
 class FileMissing(Exception):
@@ -62,3 +65,23 @@ async def read(sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise FileMissing(sha256)
     return content
+
+
+async def listed(page: int = 1000) -> AsyncIterator[Sequence[Lying]]:
+    """Everything that lies in the store, in no order, a page at a time."""
+    async for found in obstore.list(_current(), chunk_size=page):
+        yield [Lying(each["path"], each["size"], each["last_modified"]) for each in found]
+
+
+async def lying(sha256: str) -> Lying | None:
+    """What lies there now; None where nothing does."""
+    try:
+        found = await obstore.head_async(_current(), path_of(sha256))
+    except FileNotFoundError:
+        return None
+    return Lying(found["path"], found["size"], found["last_modified"])
+
+
+async def remove(sha256: str) -> None:
+    """Only what no row points to: see `app.files.upkeep`."""
+    await obstore.delete_async(_current(), path_of(sha256))

@@ -35,7 +35,17 @@ ROOMS = (
     "demo",
 )
 # These put the rooms together: they may import everything, and no room imports them.
-ROOTS = {"arguments", "cli", "indicators", "main", "__main__", "piccolo_app", "server", "worker"}
+ROOTS = {
+    "arguments",
+    "cli",
+    "cli_files",
+    "indicators",
+    "main",
+    "__main__",
+    "piccolo_app",
+    "server",
+    "worker",
+}
 # Below every room: these import one another and the kernel.
 GROUND = {"__init__", "piccolo_conf", "database", "schema"}
 
@@ -55,7 +65,12 @@ LAYERS = {
 # Any other file stands between the forms and the tables, and knows rules only.
 OTHER = 3
 # Files whose own names say more than the usual ones, and the usual name whose place they take.
-STANDS_FOR = {"files/store": "queries", "files/answers": "actions", "reports/rights": "routes"}
+STANDS_FOR = {
+    "files/store": "queries",
+    "files/answers": "actions",
+    "files/upkeep": "actions",
+    "reports/rights": "routes",
+}
 # Rooms whose files are no feature's: words, the HTTP shell, and the demo that drives everything.
 WITHOUT_LAYERS = {"kernel", "web", "demo"}
 

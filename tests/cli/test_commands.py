@@ -19,7 +19,7 @@ from app import database
 from tests.conftest import Server, World
 
 ROOT = Path(__file__).parent.parent.parent
-COMMANDS = ("serve", "worker", "migrate", "demo", "rank", "invariants", "audit", "admin")
+COMMANDS = ("serve", "worker", "migrate", "demo", "rank", "invariants", "audit", "files", "admin")
 
 
 def thidua(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -40,7 +40,7 @@ def test_help_names_every_command() -> None:
     assert [name for name in COMMANDS if f"\n    {name}" not in answer.stdout] == []
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "admin create"])
+@pytest.mark.parametrize("command", [*COMMANDS, "admin create", "files sweep", "files verify"])
 def test_every_command_explains_itself(command: str) -> None:
     answer = thidua(*command.split(), "--help")
     assert (answer.returncode, answer.stderr) == (0, "")

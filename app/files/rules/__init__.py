@@ -14,6 +14,15 @@ from app.files.rules.kinds import (
 )
 from app.files.rules.names import LONGEST_NAME, disposition, tidy_name
 from app.files.rules.office import office_kind
+from app.files.rules.sweeping import (
+    TAKE,
+    WAIT,
+    Found,
+    Lying,
+    is_old,
+    refuse_sweeping,
+    sort_out,
+)
 
 __all__ = [
     "ACCEPT",
@@ -25,11 +34,18 @@ __all__ = [
     "LONGEST_NAME",
     "PDF",
     "PNG",
+    "TAKE",
+    "WAIT",
     "WEBP",
     "XLSX",
+    "Found",
+    "Lying",
     "disposition",
+    "is_old",
     "office_kind",
     "refuse_size",
+    "refuse_sweeping",
     "sniff",
+    "sort_out",
     "tidy_name",
 ]
