@@ -163,7 +163,7 @@ async def _appraised(play: Play) -> None:
 
 
 async def _published(play: Play) -> None:
-    """December: what is frozen for the council lies open to the public, and goes to the council."""
+    """December: what goes to the council is frozen, and lies open to the public for ten days."""
     site, round_url = play.site, play.round
     site.now = play.world.at("2025-12-01")
     secretary, member, stranger = await asyncio.gather(
@@ -171,7 +171,14 @@ async def _published(play: Play) -> None:
     )
     await appraising.open_scoring(secretary, round_url)
     assert await appraising.on_the_sheet(member, round_url) == [CHI, DUNG]
+    listed = f"{round_url}/nominations/export.csv?state=pass"
+    rows = await (await secretary.context.request.get(listed)).text()
+    assert [name for name in (CHI, DUNG, ANH, BINH) if name in rows] == [CHI, DUNG]
     publication, address = await publishing.publish(secretary, round_url, "01/12/2025")
     await publishing.comment(stranger, address, [CHI, DUNG])
+    site.now = play.world.at("2025-12-15")
+    secretary = await site.signed_in("secretary")
     await publishing.handle(secretary, publication)
     await publishing.print_result(secretary, publication, CHI)
+    await stranger.goto(address)
+    assert CHI not in await stranger.locator("body").inner_text()
