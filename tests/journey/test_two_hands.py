@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from playwright.async_api import FilePayload, Page, expect
@@ -11,6 +11,7 @@ from playwright.async_api import FilePayload, Page, expect
 from app.nominations.actions.withdrawing import withdraw
 from app.nominations.rules.routing import Standing
 from app.nominations.tables import EvidenceItem
+from app.organization.tables import Posting
 from app.reports.invariants import broken
 from tests.conftest import World
 from tests.files import spoilt
@@ -136,6 +137,7 @@ async def test_units_and_lists_that_change_under_a_form(world: World) -> None:
         round_url = f"{site.base}/rounds/{world.ids['routed']}"
         await _withdrawn_meanwhile(world, head, round_url, chi)
         await _merged_meanwhile(world, head, round_url, dung)
+        await _moved_meanwhile(world, site)
         await _list_by_parts(site, round_url)
     assert site.complaints == []
     assert await broken() == []
@@ -167,6 +169,21 @@ async def _merged_meanwhile(world: World, head: Page, round_url: str, left: int)
     await fill(head, {"paper_number": "13/TTr-KV1"})
     await send(head, "Trình 1 hồ sơ", "Đã trình danh sách.")
     assert await standing(left) == Standing("route", world.ids["lang_son"])
+
+
+async def _moved_meanwhile(world: World, site: Site) -> None:
+    """Whoever is being nominated was posted elsewhere while the form was filled in."""
+    page = await site.signed_in("officer")
+    await page.goto(f"{site.base}/rounds/{world.ids['round_2025']}/nominations/new")
+    await page.get_by_label("Hoàng Văn Ánh").check()
+    await fill(page, {"achievement": TYPED})
+    moved = date(2025, 11, 9)
+    await Posting.update({Posting.valid_to: moved}).where(Posting.person == world.ids["anh"])
+    later = {"unit": world.ids["cao_bang"], "post": "Kiểm sát viên"}
+    await Posting(person=world.ids["anh"], valid_from=moved + timedelta(days=1), **later).save()
+    await press(page, "Lập đề nghị")
+    assert "hiện không công tác tại đơn vị này" in await refused(page)
+    assert await page.locator("[name=achievement]").input_value() == TYPED
 
 
 async def _list_by_parts(site: Site, round_url: str) -> None:
