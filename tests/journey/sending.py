@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from tests.journey.pages import agree, fill, open_part, press, send, texts
 
@@ -10,6 +10,7 @@ from tests.journey.pages import agree, fill, open_part, press, send, texts
 async def choose(page: Page, round_url: str, votes: dict[str, str]) -> None:
     """Those named, in this order, each with the votes for it; then the list as it would go."""
     await page.goto(f"{round_url}/endorsement")
+    await expect(page.locator("#waiting")).to_contain_text("chưa gồm tiêu chí do hệ thống tự tính")
     rows = page.locator("#candidates tbody tr")
     for row in await rows.all():
         name = (await row.locator("label").inner_text()).splitlines()[0]

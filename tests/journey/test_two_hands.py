@@ -177,13 +177,17 @@ async def _moved_meanwhile(world: World, site: Site) -> None:
     await page.goto(f"{site.base}/rounds/{world.ids['round_2025']}/nominations/new")
     await page.get_by_label("Hoàng Văn Ánh").check()
     await fill(page, {"achievement": TYPED})
-    moved = date(2025, 11, 9)
-    await Posting.update({Posting.valid_to: moved}).where(Posting.person == world.ids["anh"])
-    later = {"unit": world.ids["cao_bang"], "post": "Kiểm sát viên"}
-    await Posting(person=world.ids["anh"], valid_from=moved + timedelta(days=1), **later).save()
+    await _post_elsewhere(world.ids["anh"], world.ids["cao_bang"], date(2025, 11, 10))
     await press(page, "Lập đề nghị")
     assert "hiện không công tác tại đơn vị này" in await refused(page)
     assert await page.locator("[name=achievement]").input_value() == TYPED
+
+
+async def _post_elsewhere(person: int, unit: int, day: date) -> None:
+    await Posting.update({Posting.valid_to: day - timedelta(days=1)}).where(
+        Posting.person == person
+    )
+    await Posting(person=person, unit=unit, post="Kiểm sát viên", valid_from=day).save()
 
 
 async def _list_by_parts(site: Site, round_url: str) -> None:
