@@ -55,6 +55,7 @@ async def test_each_approved_nominee_gets_one_award(world: World) -> None:
         period=Period(date(2024, 12, 1), date(2025, 11, 30)),
         achievement=ACHIEVEMENT,
         from_decision=True,
+        worked_in="Phòng 1",
     )
 
 

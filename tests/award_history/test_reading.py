@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
-from app.organization.tables import Unit, UnitSuccession
+from app.organization.tables import Posting, Unit, UnitSuccession, UnitVersion
 from tests.conftest import World
 from tests.nominations.warnings_world import award
 
@@ -146,3 +147,37 @@ async def test_statements_do_not_grow_with_the_rows(world: World) -> None:
                 await browser.get(f"/people/{world.ids['anh']}/awards")
         counts.append(counter.count)
     assert counts[0] == counts[1]
+
+
+async def test_a_person_s_award_names_the_unit_of_its_day_under_the_name_of_then(
+    world: World,
+) -> None:
+    """Renamed and moved since: the history stays as it was."""
+    made = await award(world, decided_on=date(2024, 12, 20))
+    await UnitVersion.update({UnitVersion.valid_to: date(2025, 6, 30)}).where(
+        UnitVersion.unit == world.ids["phong_1"]
+    )
+    await UnitVersion.raw(
+        "INSERT INTO unit_version (unit, name, search_key, order_key, parent, valid_from)"
+        " SELECT unit, 'Phòng Nghiệp vụ', '', '', parent, '2025-07-01' FROM unit_version"
+        " WHERE unit = {}",
+        world.ids["phong_1"],
+    )
+    await Posting.update({Posting.valid_to: date(2025, 9, 30)}).where(
+        Posting.person == world.ids["anh"]
+    )
+    later = await award(world, decided_on=date(2025, 8, 1), decision_number="9/QĐ-VKS")
+    async with world.client("officer") as browser:
+        page = (await browser.get(f"/awards/{made}")).text
+        newer = (await browser.get(f"/awards/{later}")).text
+        history = (await browser.get(f"/people/{world.ids['anh']}/awards")).text
+    of_then = r"Đơn vị khi được khen</dt>\s*<dd>([^<]+)</dd>"
+    assert re.findall(of_then, page) == ["Phòng 1"]
+    assert re.findall(of_then, newer) == ["Phòng Nghiệp vụ"]
+    assert re.findall(r" · khi ở ([^<]+)</span>", history) == ["Phòng Nghiệp vụ", "Phòng 1"]
+
+
+async def test_an_award_from_before_the_first_posting_names_no_unit(world: World) -> None:
+    made = await award(world, decided_on=date(2019, 1, 4))
+    async with world.client("officer") as browser:
+        assert "Đơn vị khi được khen" not in (await browser.get(f"/awards/{made}")).text

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -13,60 +10,13 @@ import time
 import unicodedata
 from pathlib import Path
 
-import psycopg
 import pypdf
 import pytest
 
 from app import database
 from app.demo.world import build_world
 from tests.demo.naming import name_on
-
-ROOT = Path(__file__).parent.parent.parent
-
-
-class Demo:
-    """One folder with its own embedded server, as on a machine of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.var, self.out = folder / "var", folder / "out"
-        self.environment = {**os.environ, "THIDUA_VAR": str(self.var), "DATABASE_URL": ""}
-
-    def make(self) -> subprocess.CompletedProcess[str]:
-        return self._run("make", "--no-print-directory", "demo", "SERVE=no", f"OUT={self.out}")
-
-    def thidua(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self._run(sys.executable, "-m", "app", *arguments)
-
-    def _run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command,
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-
-    def files(self) -> dict[str, str]:
-        return {
-            str(path.relative_to(self.out)): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(self.out.rglob("*"))
-            if path.is_file()
-        }
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Demo, str]:
-    made = Demo(tmp_path_factory.mktemp("demo"))
-    answer = made.make()
-    assert answer.returncode == 0, answer.stdout + answer.stderr
-    return made, answer.stdout
-
-
-def text_of(content: bytes) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+from tests.demo.newcomer import ROOT, Demo, rows_of, text_of
 
 
 def test_the_summary_names_the_top_the_left_out_and_the_files(demo: tuple[Demo, str]) -> None:
@@ -74,13 +24,21 @@ def test_the_summary_names_the_top_the_left_out_and_the_files(demo: tuple[Demo, 
     _, printed = demo
     names = {person.key: person.name for person in build_world().people}
     nominees = {nominee.key: names.get(nominee.person or "") for nominee in story.nominees}
-    left_out = printed.split("Không vào bảng xếp hạng:")[1].split("Đề nghị ")[0]
+    left_out = printed.split("Không vào bảng xếp hạng:")[1].split("\nTổng kết năm")[0]
     assert f"{nominees[story.fails]}: bị chặn (G5" in left_out
     assert f"{nominees[story.holds]}: tạm giữ, chờ kết luận (G5" in left_out
     assert len([line for line in left_out.splitlines() if line.strip()]) == 2
     assert printed.count("đồng hạng") == 2
-    expected = "Đề nghị 52, đủ điều kiện 50, Hội đồng thông qua 28, giấy khen 28"
-    assert expected in printed
+    rounds = [line for line in printed.splitlines() if ": đề nghị " in line]
+    assert rounds == [
+        "Tổng kết năm 2024: đề nghị 18, đủ điều kiện 18, Hội đồng thông qua 13,"
+        " giấy khen 13 theo Quyết định 01/QĐ-VKSTC năm 2024.",
+        "Tổng kết năm 2025: đề nghị 52, đủ điều kiện 50, Hội đồng thông qua 28,"
+        " giấy khen 28 theo Quyết định 01/QĐ-VKSTC năm 2025.",
+        "Sơ kết 2023 - 2025: đề nghị 12, đủ điều kiện 12, Hội đồng thông qua 9.",
+        "Chuyên đề Bình dân học vụ số năm 2025: đề nghị 9, đủ điều kiện 9.",
+        "Tổng kết năm 2026: đề nghị 10.",
+    ]
     for login in ("thu-ky", "hd1", "dm.lang-son", "ky-luat", "giam-sat", "cb1"):
         assert f"  {login} " in printed
 
@@ -118,12 +76,17 @@ def awarded_names() -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("folder", ["", "nam-2024", "so-ket-2023-2025"])
 @pytest.mark.parametrize("name", ["xep-hang-ca-nhan", "xep-hang-tap-the"])
-def test_anyone_recomputes_the_ranking_from_the_export(demo: tuple[Demo, str], name: str) -> None:
+def test_anyone_recomputes_the_ranking_from_the_export(
+    demo: tuple[Demo, str], folder: str, name: str
+) -> None:
     made, _ = demo
-    answer = made.thidua("rank", str(made.out / f"{name}.json"))
+    answer = made.thidua("rank", str(made.out / folder / f"{name}.json"))
     assert answer.returncode == 0, answer.stderr
-    assert json.loads(answer.stdout) == json.loads((made.out / f"{name}.ket-qua.json").read_text())
+    assert json.loads(answer.stdout) == json.loads(
+        (made.out / folder / f"{name}.ket-qua.json").read_text()
+    )
 
 
 def test_the_export_names_members_by_label_only(demo: tuple[Demo, str]) -> None:
@@ -136,15 +99,6 @@ def test_the_export_names_members_by_label_only(demo: tuple[Demo, str]) -> None:
     assert [name for name in council if name in text] == []
 
 
-def rows_of(made: Demo, statement: bytes) -> list[tuple[object, ...]]:
-    url = database.embedded_url(made.var)
-    try:
-        with psycopg.connect(url) as connection:
-            return connection.execute(statement).fetchall()
-    finally:
-        database.get_server(made.var / "pgdata").cleanup()
-
-
 def test_the_open_round_has_a_dossier_at_every_place(demo: tuple[Demo, str]) -> None:
     made, _ = demo
     found = rows_of(
@@ -152,7 +106,7 @@ def test_the_open_round_has_a_dossier_at_every_place(demo: tuple[Demo, str]) -> 
         b"SELECT n.stage, count(*) FROM nomination n JOIN review_round r ON r.id = n.round"
         b" WHERE r.code = 'VKS-2026' GROUP BY 1 ORDER BY 1",
     )
-    assert found == [("draft", 2), ("office", 4), ("refused", 1), ("route", 2)]
+    assert found == [("draft", 2), ("office", 5), ("refused", 1), ("route", 2)]
 
 
 def test_every_dossier_played_has_its_columns_votes_and_lists(demo: tuple[Demo, str]) -> None:
@@ -204,7 +158,7 @@ def test_a_run_that_was_killed_is_started_over(tmp_path: Path) -> None:
     answer = made.thidua("demo", "--out", str(made.out))
     assert answer.returncode == 0, answer.stderr
     assert "Xóa thế giới minh họa dang dở và làm lại." in answer.stdout
-    assert len(made.files()) == 28 + 2 + 4
+    assert len(made.files()) == (28 + 2 + 4) + (13 + 2 + 4) + 4
 
 
 def test_a_folder_that_cannot_be_written_is_said_before_any_work(tmp_path: Path) -> None:

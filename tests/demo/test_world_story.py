@@ -173,7 +173,8 @@ def test_every_role_of_the_round_has_a_sign_in(story: Story) -> None:
     every = (*once, *others, Role.INITIATIVE_COUNCIL_MEMBER)
     assert [roles[role] for role in every] == [1] * 8
     assert roles[Role.COUNCIL_MEMBER] == 9
-    assert roles[Role.UNIT_OFFICER] == roles[Role.UNIT_HEAD] == 8 + 1
+    # A region's, and of 2024 those of four units that ended.
+    assert roles[Role.UNIT_OFFICER] == roles[Role.UNIT_HEAD] == 8 + 1 + 4
     assert roles[Role.STAFF] >= 3
     assert len({account.login for account in story.accounts}) == len(story.accounts)
     assert len({account.person for account in story.accounts}) == len(story.accounts)

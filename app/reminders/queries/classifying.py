@@ -14,6 +14,8 @@ from app.organization.policy import keeps_over
 from app.organization.tables import Posting
 
 _KIND = "classifications"
+# A calendar may leave stages out.
+_DUE = "coalesce(r.appraisal_close_on, r.endorsement_close_on, r.nominations_close_on)"
 
 
 async def waiting(actor: Actor, now: datetime) -> tuple[WaitingItem, ...]:
@@ -37,13 +39,13 @@ async def waiting(actor: Actor, now: datetime) -> tuple[WaitingItem, ...]:
 
 
 async def _rounds(today: date) -> list[tuple[str, date, tuple[int, ...]]]:
-    """(name, last day of appraisal, years) of opened rounds whose gates are not frozen."""
+    """(name, last day before scoring, years) of opened rounds whose gates are not frozen."""
     rows = await ReviewRound.raw(
-        "SELECT r.name, r.kind, r.achievements_from, r.achievements_to, r.appraisal_close_on AS due"
+        f"SELECT r.name, r.kind, r.achievements_from, r.achievements_to, {_DUE} AS due"
         " FROM review_round r JOIN round_opening o ON o.round = r.id"
-        " WHERE r.appraisal_close_on >= {}"
+        f" WHERE {_DUE} >= {{}}"
         " AND NOT EXISTS (SELECT FROM scoring_opening s WHERE s.round = r.id)"
-        " ORDER BY r.appraisal_close_on, r.id",
+        " ORDER BY due, r.id",
         today,
     )
     return [
