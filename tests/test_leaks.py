@@ -35,8 +35,8 @@ MAY_READ = {
     # The export names no member: M1, M2, M3.
     "mark": OFFICE,
     "draft": OTHER_UNIT,
-    # Its author's dossier names it: the gate it could open.
-    "initiative": OFFICE | {"officer", "head", "discipline"},
+    # Its author's dossier names it: the gate it could open. So does who is to recognise it.
+    "initiative": OFFICE | {"officer", "head", "discipline", "initiative_member"},
     "initiative's content": frozenset[str](),
     # A unit that nominates somebody writes it into the achievement report.
     "birth date": OTHER_UNIT | {"discipline", "administrator", "personnel"},
@@ -59,8 +59,11 @@ MAY_READ = {
 # Where a reader's pages may change with the secrets, each with its reason.
 OWN_DRAFT = (
     r"|/$|/people/5$|/rounds/1$|/rounds/1/nominations(\?|$|/export)"
-    r"|/nominations/6(/[\w-]+(\.pdf)?)?$"
+    r"|/nominations/6(/[\w-]+(\.pdf)?)?$|/rights\?(kind=nomination&id=6|text=quyen)$"
 )
+# What somebody may do with a thing is asked by who may open it.
+CASE = r"|/rights\?kind=case&id=[12]$"
+INITIATIVE = r"|/rights\?(kind=initiative&id=3|text=hoa%20sim)$"
 MARKS = r"|/rounds/1/ranking/individual/export\.json$|/nominations/1/(points|score-sheet\.pdf)$"
 # The list shows the sums of the columns; the file lies beside them.
 COLUMNS = (
@@ -82,17 +85,19 @@ OWN = r"|/nominations/4(/report(\.pdf)?)?$|/nominations/5$|/peer-reviews/1(/minu
 # Marks are part of what makes a ranking recomputable, and their mean is the council's column.
 JUDGED = MARKS + COLUMNS + APPRAISED + OPINION
 MAY_CHANGE = {
-    "officer": OWN,
-    "head": OWN,
+    "officer": OWN + INITIATIVE,
+    "head": OWN + INITIATIVE,
+    "initiative_member": INITIATIVE,
     # The secret draft is their own.
     "other_officer": OWN_DRAFT + COLUMNS,
     "other_head": OWN_DRAFT + COLUMNS,
     "administrator": ABSENCE,
     "personnel": ABSENCE,
-    "discipline": ABSENCE + COLUMNS + APPRAISED + OPINION,
+    "discipline": ABSENCE + COLUMNS + APPRAISED + OPINION + CASE,
     **dict.fromkeys(MEMBERS, JUDGED),
     "member_2": JUDGED + r"|/rounds/1/score-sheet$",
-    **dict.fromkeys(("appraiser", "secretary"), JUDGED + COMMENT),
+    "appraiser": JUDGED + COMMENT,
+    "secretary": JUDGED + COMMENT + INITIATIVE,
     **dict.fromkeys(("auditor", "leader"), JUDGED + COMMENT + ABSENCE + LOG),
 }
 

@@ -15,7 +15,6 @@ import pypdfium2
 from python_calamine import CalamineWorkbook
 
 from app.main import create_app
-from app.reports.rights.kinds import SINGLE
 from tests.conftest import Browser, World
 from tests.leaks.planted import SUSPICIONS
 from tests.permissions.planted import Planted
@@ -71,6 +70,15 @@ FILTERS = {
     ),
     "/rounds/{round_id}/nominations/new": ("subject=individual", "subject=collective"),
     "/certificates": ("decision=1",),
+    # The case, the initiative and the draft to come, by themselves.
+    "/rights": (
+        *(f"kind=case&id={number}" for number in (1, 2)),
+        *(f"kind=initiative&id={number}" for number in (1, 2, 3)),
+        *(f"kind=nomination&id={number}" for number in (5, 6)),
+        "kind=scoring&id=1",
+        "kind=round&id=1",
+        "kind=minutes&id=1",
+    ),
 }
 
 _RANDOM = ("set-cookie", "date")
@@ -140,7 +148,8 @@ def _values(world: World, planted: Planted, told: Told) -> dict[str, list[object
         "code": [finished.code, told.publication_code, "ABCD-EFGH"],
         "token": [told.calendar],
         "name": ["people.xlsx"],
-        "thing": list(SINGLE),
+        # Kinds that something secret is planted in; the search above asks for every kind.
+        "thing": ["case", "initiative", "nomination", "minutes", "person", "scoring"],
         "thing_id": [1, told.appraised + 1],
     }
 
