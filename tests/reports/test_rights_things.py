@@ -176,6 +176,17 @@ async def test_each_is_found_by_what_is_written_on_paper(world: World) -> None:
     assert missed == []
 
 
+async def test_everybody_finds_the_own_awards(world: World) -> None:
+    await plant(world)
+    found = set()
+    for login in ("staff", "initiative_member", "administrator"):
+        async with world.client(login, now=world.at(DAY)) as browser:
+            answer = await browser.get("/rights", params={"kind": "award", "text": "Hoàng Văn Ánh"})
+            if answer.status_code == 200:
+                found.add(login)
+    assert found == {"staff", "administrator"}
+
+
 async def test_what_means_nothing_finds_nothing(world: World) -> None:
     async with world.client("auditor") as browser:
         for typed in ("99/2025", "Quyết định không có", "///", "%", "' OR 1=1"):

@@ -33,15 +33,19 @@ async def awards_page(
     *,
     reach: Collection[int],
     today: date,
+    own_id: int | None = None,
     cursor: Cursor | None = None,
     limit: int = PAGE,
 ) -> PageOf[Award]:
-    """Collectives' awards, and those of people somebody with this `reach` sees."""
+    """Collectives' awards, and those of people somebody with this `reach` sees; `own_id`: and
+    of this person."""
     rows = await AwardRecord.raw(
         f"{SELECT} WHERE {{}} ORDER BY a.decided_on DESC, a.id DESC LIMIT {limit + 1}",
         all_of(
             QueryString("a.removed_at IS NULL"),
-            QueryString("(a.person IS NULL OR {})", seen_through(reach, today)),
+            QueryString(
+                "(a.person IS NULL OR a.person = {} OR {})", own_id, seen_through(reach, today)
+            ),
             *_conditions(wanted),
             *_after(cursor),
         ),

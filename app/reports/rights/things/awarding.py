@@ -162,7 +162,13 @@ async def _find_certificate(text: str, question: Question) -> list[Hit]:
 async def _find_award(text: str, question: Question) -> list[Hit]:
     """By number of the decision or the holder's name."""
     sees = await reach(question.asker.units_for(*READS_OF_PEOPLE))
-    found = await awards_page(Wanted(search=text), reach=sees, today=question.today, limit=HITS + 1)
+    found = await awards_page(
+        Wanted(search=text),
+        reach=sees,
+        today=question.today,
+        own_id=question.asker.person_id,
+        limit=HITS + 1,
+    )
     return [
         Hit(row.id, row.holder_name, f"{row.award_form}, {row.decision_number}")
         for row in found.rows
