@@ -16,6 +16,7 @@ from app.kernel.refusal import NotVisible
 from app.kernel.vietnamese import search_key
 
 LARGEST_ID = 2**31 - 1
+READ = 2000
 # Authors and papers travel with their initiative as JSON, so a list costs one statement.
 _SELECT = (
     "SELECT i.id, i.code, i.title, i.unit, i.applied_from,"
@@ -59,12 +60,17 @@ async def initiative_for(initiative_id: int, actor: Actor) -> InitiativeFacts:
 
 
 async def initiatives_like(text: str, actor: Actor, *, limit: int) -> tuple[InitiativeFacts, ...]:
-    """Of those the actor sees, by code or by the words of the title, newest first."""
+    """Of those the actor sees, by code or by the words of the title, newest first.
+
+    Titles keep no search key, so words are looked for among the newest `READ` only.
+    """
     rows = await Initiative.raw(
         _SELECT + "WHERE i.unit = ANY({}) OR EXISTS (SELECT FROM initiative_author x"
-        " WHERE x.initiative = i.id AND x.person = {}) ORDER BY i.applied_from DESC, i.id",
+        " WHERE x.initiative = i.id AND x.person = {})"
+        f" ORDER BY lower(i.code) <> {{}}, i.applied_from DESC, i.id LIMIT {READ}",
         sorted(actor.units_for(*policy.SUBMITS, *policy.RECOGNISES)),
         actor.person_id,
+        text.lower(),
     )
     words = search_key(text).split()
     found = (

@@ -7,7 +7,7 @@ from app.discipline.policy import may_keep_register
 from app.initiatives.policy import may_submit
 from app.kernel.abilities import Act, act
 from app.kernel.actor import Actor
-from app.kernel.refusal import N_
+from app.kernel.refusal import N_, Refusal
 from app.movement.policy import may_plan
 from app.nominations.policy import NOMINATE, may_endorse
 from app.organization import policy
@@ -33,8 +33,9 @@ async def _unit(question: Question) -> Thing:
 def _of_the_unit(unit: UnitFacts) -> tuple[Act, ...]:
     here = frozenset({unit.id})
 
-    def changes(actor: Actor) -> bool:
-        return policy.changes_units(actor) and unit.dissolved_on is None
+    ended = None
+    if unit.dissolved_on is not None:
+        ended = Refusal("dissolved", N_("Đơn vị đã giải thể nên không thay đổi được nữa."))
 
     return (
         act(N_("Xem đơn vị và quá trình của đơn vị"), everybody),
@@ -45,8 +46,9 @@ def _of_the_unit(unit: UnitFacts) -> tuple[Act, ...]:
         ),
         Act(
             N_("Đổi tên, sáp nhập, chia tách, giải thể đơn vị"),
-            on_reaching(policy.CHANGES_UNITS, unit.id, changes),
+            on_reaching(policy.CHANGES_UNITS, unit.id, policy.changes_units),
             here,
+            lambda _: ended,
         ),
         act(N_("Xem khen thưởng của đơn vị"), everybody),
         Act(N_("Ghi lịch sử khen thưởng của đơn vị"), on_reaching(KEEPS, unit.id, may_keep), here),
