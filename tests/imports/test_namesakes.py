@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import permutations
 
 import pytest
@@ -242,3 +243,14 @@ def test_what_is_let_in_has_no_pair_nobody_spoke_of(
         (name, day), (other_name, other_day) = after[one], after[other]
         if day == other_day and same_name(name, other_name) and fresh(one):
             assert marked & {one, other}
+
+
+@pytest.mark.parametrize("mark", [None, "x"])
+def test_a_file_of_one_name_is_judged_in_one_pass(mark: str | None) -> None:
+    count = 50_000
+    row = ("Lê Hòa", 1, None, None, None, None, mark)
+    parsed = Parsed([(f"K{n}", *row) for n in range(count)], range(2, count + 2), Problems())
+    started = time.process_time()
+    judge(lines_by_key(parsed, {}), {}, parsed.problems)
+    assert len(parsed.problems.bad) == (0 if mark else count - 1)
+    assert time.process_time() - started < 10

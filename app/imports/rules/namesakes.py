@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,20 +14,32 @@ from app.kernel.refusal import N_, Refusal
 
 NAME, OTHER = "Họ và tên", "Người khác trùng tên"
 MARK = 7  # its place in a row
-_AS_SOMEBODY = N_(
-    "Cùng họ tên và ngày sinh với người có mã {other}. Nếu là một người, vui lòng dùng mã đó hoặc"
-    " xóa dòng này; nếu đúng là người khác, ghi x vào cột “{column}”."
+
+
+class _Texts(NamedTuple):
+    """Of a line that is the same, is the same with its mark, is alike."""
+
+    same: str
+    told: str
+    like: str
+
+
+_SOMEBODY = _Texts(
+    N_(
+        "Cùng họ tên và ngày sinh với người có mã {other}. Nếu là một người, vui lòng dùng mã đó"
+        " hoặc xóa dòng này; nếu đúng là người khác, ghi x vào cột “{column}”."
+    ),
+    N_("Cùng họ tên và ngày sinh với người có mã {other}, được ghi là người khác."),
+    N_("Cùng ngày sinh và họ tên chỉ khác dấu với người có mã {other}; vui lòng kiểm tra."),
 )
-_AS_LINE = N_(
-    "Cùng họ tên và ngày sinh với dòng {other}. Nếu là một người, vui lòng chỉ giữ một dòng;"
-    " nếu đúng là hai người, ghi x vào cột “{column}”."
+_LINE = _Texts(
+    N_(
+        "Cùng họ tên và ngày sinh với dòng {other}. Nếu là một người, vui lòng chỉ giữ một dòng;"
+        " nếu đúng là hai người, ghi x vào cột “{column}”."
+    ),
+    N_("Cùng họ tên và ngày sinh với dòng {other}, được ghi là người khác."),
+    N_("Cùng ngày sinh và họ tên chỉ khác dấu với dòng {other}; vui lòng kiểm tra."),
 )
-_TOLD_OF_SOMEBODY = N_("Cùng họ tên và ngày sinh với người có mã {other}, được ghi là người khác.")
-_TOLD_OF_LINE = N_("Cùng họ tên và ngày sinh với dòng {other}, được ghi là người khác.")
-_LIKE_SOMEBODY = N_(
-    "Cùng ngày sinh và họ tên chỉ khác dấu với người có mã {other}; vui lòng kiểm tra."
-)
-_LIKE_LINE = N_("Cùng ngày sinh và họ tên chỉ khác dấu với dòng {other}; vui lòng kiểm tra.")
 # The tone of an open `oa`, `oe`, `uy` is written on either letter.
 _SECOND, _FIRST = "oàoáoảoãoạoèoéoẻoẽoẹuỳuýuỷuỹuỵ", "òaóaỏaõaọaòeóeỏeõeọeùyúyủyũyụy"
 _PLACED = {_SECOND[n : n + 2]: _FIRST[n : n + 2] for n in range(0, len(_SECOND), 2)}
@@ -105,41 +117,38 @@ def judge(groups: Groups, known: Mapping[Key, Sequence[Someone]], problems: Prob
     codes = {line.code for lines in groups.values() for line in lines}
     for key in suspects:
         others = [someone for someone in known.get(key, ()) if someone.staff_code not in codes]
-        for line in groups[key]:
-            if line.fresh and (problem := _problem(line, groups[key], others)):
-                problems.add(problem)
+        _judge(groups[key], others, problems)
 
 
-def _problem(line: Line, lines: Sequence[Line], others: Sequence[Someone]) -> Problem | None:
-    """Of those it is like the first that is the same, else the first."""
-    found: Problem | None = None
-    for named, name, texts in _before(line, lines, others):
-        severity, code, text = WARNING, "like-person", texts[2]
-        if same_name(line.name, name):
-            severity = WARNING if line.marked else REFUSED
-            code, text = "same-person", texts[line.marked]
-        values = {"other": named, "column": OTHER}
-        problem = Problem(line.number, NAME, line.name, Refusal(code, text, values), severity)
-        if code == "same-person":
-            return problem
-        found = found or problem
-    return found
+def _judge(lines: Sequence[Line], others: Sequence[Someone], problems: Problems) -> None:
+    """`lines` and `others` of one key. Before a line stand all who are there and lines above it.
 
-
-def _before(
-    line: Line, lines: Sequence[Line], others: Sequence[Someone]
-) -> Iterator[tuple[object, str, tuple[str, str, str]]]:
-    """Who stands before this line: everybody who is there, and the lines above it.
-
-    Two lines of which one has the mark have said that they are two people.
+    A marked line stands before none: of two lines one mark says that they are two people.
     """
-    for someone in others:
-        yield someone.staff_code, someone.name, (_AS_SOMEBODY, _TOLD_OF_SOMEBODY, _LIKE_SOMEBODY)
-    for other in lines:
-        if other is line or (other.fresh and (other.number > line.number or other.marked)):
+    standing: dict[str, tuple[object, _Texts]] = {}
+    for code, name in others:
+        standing.setdefault(_plain(name), (code, _SOMEBODY))
+    for line in lines:
+        if not line.fresh:
+            standing.setdefault(_plain(line.name), (line.code, _SOMEBODY))
+    for line in lines:
+        if not line.fresh:
             continue
-        if other.fresh:
-            yield other.number, other.name, (_AS_LINE, _TOLD_OF_LINE, _LIKE_LINE)
-        else:
-            texts = (_AS_SOMEBODY, _TOLD_OF_SOMEBODY, _LIKE_SOMEBODY)
-            yield other.code, other.name, texts
+        plain = _plain(line.name)
+        if plain in standing:
+            problems.add(_same(line, *standing[plain]))
+        elif standing:
+            other, texts = next(iter(standing.values()))
+            problems.warn(line.number, NAME, line.name, "like-person", texts.like, other=other)
+        if not line.marked:
+            standing.setdefault(plain, (line.number, _LINE))
+
+
+def _same(line: Line, other: object, texts: _Texts) -> Problem:
+    refusal = Refusal(
+        "same-person",
+        texts.told if line.marked else texts.same,
+        {"other": other, "column": OTHER},
+    )
+    severity = WARNING if line.marked else REFUSED
+    return Problem(line.number, NAME, line.name, refusal, severity)
