@@ -10,8 +10,6 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.kernel.vietnamese import person_order_key, search_key
-from app.organization import actions, queries
-from app.organization.rules import NewUnit
 from app.organization.tables import LeadershipPipeline, LongAbsence, Person, Posting, UnitVersion
 from tests.conftest import World
 
@@ -66,26 +64,6 @@ async def test_a_unit_is_found_by_the_name_it_had_that_day(world: World) -> None
         ("CÔNG TỐ quyền", "30/06/2025"): False,
         ("CÔNG TỐ quyền", "01/07/2025"): True,
     }
-
-
-async def test_a_unit_is_found_by_beginnings_but_a_number_is_meant_whole(world: World) -> None:
-    day = date(2024, 1, 1)
-    for number in (10, 11):
-        await actions.found(
-            NewUnit(f"kv-{number}", "regional", f"Khu vực {number}"),
-            world.ids["root"],
-            day,
-            actor=await world.actor("administrator"),
-            now=world.now,
-        )
-
-    async def found(words: str) -> list[str]:
-        rows = (await queries.search_units(words, day)).rows
-        return [row.code for row in rows]
-
-    assert await found("khu vu 1") == ["cb-kv-1", "kv-1"]
-    assert await found("10 kh") == ["kv-10"]
-    assert await found("hu vuc") == []
 
 
 async def test_words_without_a_letter_find_nothing(world: World) -> None:
