@@ -20,6 +20,7 @@ from app.nominations.actions.items import accept_item, answer_item, ask_item, as
 from app.nominations.forms import routing as forms
 from app.nominations.queries.appraisal import DESK_STATES, desk_counts, desk_page
 from app.nominations.queries.items import item_of, items_of
+from app.nominations.routes.shown_again import shown_again
 from app.nominations.rules import STATE_WORDS, Dossier
 from app.nominations.rules import items as rules
 from app.nominations.rules.words import DESK_WORDS
@@ -94,7 +95,7 @@ async def ask(
     try:
         await ask_item(nomination_id, new.key, new.question, new.due_on, actor=actor, now=now)
     except Refused as error:
-        return await _refused(request, actor, now, dossier, NEW, form, error.refusal)
+        return await shown_again(_page, request, actor, now, dossier, NEW, form, error.refusal)
     return redirect(request, _here(nomination_id), N_("Đã gửi yêu cầu bổ sung."))
 
 
@@ -116,7 +117,7 @@ async def answer(
     try:
         await answer_item(nomination_id, item_id, text, actor=actor, now=now)
     except Refused as error:
-        return await _refused(request, actor, now, dossier, item_id, form, error.refusal)
+        return await shown_again(_page, request, actor, now, dossier, item_id, form, error.refusal)
     return redirect(request, _here(nomination_id), N_("Đã gửi trả lời."))
 
 
@@ -132,7 +133,9 @@ async def accept(
     try:
         await accept_item(nomination_id, item_id, actor=actor, now=now)
     except Refused as error:
-        return await _refused(request, actor, now, dossier, item_id, Form({}), error.refusal)
+        return await shown_again(
+            _page, request, actor, now, dossier, item_id, Form({}), error.refusal
+        )
     return redirect(request, _here(nomination_id), N_("Đã kết thúc yêu cầu bổ sung."))
 
 
@@ -155,29 +158,12 @@ async def ask_again(
     try:
         await ask_item_again(nomination_id, item_id, *new, actor=actor, now=now)
     except Refused as error:
-        return await _refused(request, actor, now, dossier, item_id, form, error.refusal)
+        return await shown_again(_page, request, actor, now, dossier, item_id, form, error.refusal)
     return redirect(request, _here(nomination_id), N_("Đã yêu cầu lại."))
 
 
 def _here(nomination_id: int) -> str:
     return f"/nominations/{nomination_id}/items"
-
-
-async def _refused(
-    request: AnyRequest,
-    actor: Actor,
-    now: datetime,
-    dossier: Dossier,
-    item_id: int,
-    form: Form,
-    refusal: Refusal,
-) -> Response[str]:
-    """The page as it is now, with what was typed: somebody may have been faster."""
-    if refusal.field_name:
-        form.errors[refusal.field_name] = refusal
-        return await _page(request, actor, now, dossier, {item_id: form}, status=422)
-    current = await queries.nomination(dossier.id, actor)
-    return await _page(request, actor, now, current, {item_id: form}, refusal, 409)
 
 
 async def _page(

@@ -16,6 +16,7 @@ from app.nominations import policy, queries
 from app.nominations.actions.opinions import ask_opinion, give_opinion
 from app.nominations.forms import routing as forms
 from app.nominations.queries.opinions import opinions_of
+from app.nominations.routes.shown_again import shown_again
 from app.nominations.rules import STATE_WORDS, Dossier
 from app.nominations.rules import opinions as rules
 from app.nominations.rules.items import proposed_day
@@ -48,7 +49,7 @@ async def ask(
     try:
         await ask_opinion(nomination_id, new.unit, new.question, new.due_on, actor=actor, now=now)
     except Refused as error:
-        return await _refused(request, actor, now, dossier, NEW, form, error.refusal)
+        return await shown_again(_page, request, actor, now, dossier, NEW, form, error.refusal)
     return redirect(request, _here(nomination_id), N_("Đã gửi văn bản hỏi ý kiến."))
 
 
@@ -71,7 +72,9 @@ async def give(
     try:
         await give_opinion(nomination_id, opinion_id, new.view, new.answer, actor=actor, now=now)
     except Refused as error:
-        return await _refused(request, actor, now, dossier, opinion_id, form, error.refusal)
+        return await shown_again(
+            _page, request, actor, now, dossier, opinion_id, form, error.refusal
+        )
     return redirect(request, _here(nomination_id), N_("Đã gửi ý kiến."))
 
 
@@ -84,23 +87,6 @@ async def _dossier(nomination_id: int, actor: Actor) -> Dossier:
     if not policy.has_views_tab(actor, dossier):
         raise NotVisible
     return dossier
-
-
-async def _refused(
-    request: AnyRequest,
-    actor: Actor,
-    now: datetime,
-    dossier: Dossier,
-    opinion_id: int,
-    form: Form,
-    refusal: Refusal,
-) -> Response[str]:
-    """The page as it is now, with what was typed: somebody may have been faster."""
-    if refusal.field_name:
-        form.errors[refusal.field_name] = refusal
-        return await _page(request, actor, now, dossier, {opinion_id: form}, status=422)
-    current = await queries.nomination(dossier.id, actor)
-    return await _page(request, actor, now, current, {opinion_id: form}, refusal, 409)
 
 
 async def _page(

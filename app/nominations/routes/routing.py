@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Protocol
 
 from litestar import Response, get, post
 from litestar.params import FromPath
@@ -18,6 +19,7 @@ from app.nominations.actions.returning import return_dossier
 from app.nominations.actions.withdrawing import withdraw
 from app.nominations.forms import routing as forms
 from app.nominations.queries.routing import events_of, records_of, standing_refusal
+from app.nominations.routes.shown_again import shown_again
 from app.nominations.rules import STATE_WORDS, Dossier
 from app.nominations.rules import returning as rules
 from app.nominations.rules.items import ITEM_WORDS
@@ -51,7 +53,7 @@ async def send_back(
     try:
         await return_dossier(nomination_id, new.to_step, new.reason, actor=actor, now=now)
     except Refused as error:
-        return await _refused(request, actor, now, dossier, "return", form, error.refusal)
+        return await shown_again(_page, request, actor, now, dossier, "return", form, error.refusal)
     return redirect(request, _here(nomination_id), N_("Đã trả lại hồ sơ."))
 
 
@@ -62,14 +64,8 @@ async def stop(
     dossier = await queries.nomination(nomination_id, actor)
     if not policy.may_move(actor, dossier):
         raise NotVisible
-    form = Form(await request.form())
-    if (reason := forms.read_reason(form)) is None:
-        return await _page(request, actor, now, dossier, {"refusal": form}, status=422)
-    try:
-        await refuse(nomination_id, reason, actor=actor, now=now)
-    except Refused as error:
-        return await _refused(request, actor, now, dossier, "refusal", form, error.refusal)
-    return redirect(request, _here(nomination_id), N_("Đã ghi: không trình tiếp hồ sơ."))
+    done = N_("Đã ghi: không trình tiếp hồ sơ.")
+    return await _with_reason(request, actor, now, dossier, "refusal", refuse, done)
 
 
 @post("/nominations/{nomination_id:int}/refusal/lifting")
@@ -79,14 +75,8 @@ async def go_on(
     dossier = await queries.nomination(nomination_id, actor)
     if not policy.may_move(actor, dossier):
         raise NotVisible
-    form = Form(await request.form())
-    if (reason := forms.read_reason(form)) is None:
-        return await _page(request, actor, now, dossier, {"lifting": form}, status=422)
-    try:
-        await lift_refusal(nomination_id, reason, actor=actor, now=now)
-    except Refused as error:
-        return await _refused(request, actor, now, dossier, "lifting", form, error.refusal)
-    return redirect(request, _here(nomination_id), N_("Hồ sơ được tiếp tục trình."))
+    done = N_("Hồ sơ được tiếp tục trình.")
+    return await _with_reason(request, actor, now, dossier, "lifting", lift_refusal, done)
 
 
 @post("/nominations/{nomination_id:int}/withdrawal")
@@ -96,35 +86,38 @@ async def take_back(
     dossier = await queries.nomination(nomination_id, actor)
     if not policy.may_withdraw(actor, dossier):
         raise NotVisible
-    form = Form(await request.form())
-    if (reason := forms.read_reason(form)) is None:
-        return await _page(request, actor, now, dossier, {"withdrawal": form}, status=422)
-    try:
-        await withdraw(nomination_id, reason, actor=actor, now=now)
-    except Refused as error:
-        return await _refused(request, actor, now, dossier, "withdrawal", form, error.refusal)
-    return redirect(request, _here(nomination_id), N_("Đã rút đề nghị."))
+    done = N_("Đã rút đề nghị.")
+    return await _with_reason(request, actor, now, dossier, "withdrawal", withdraw, done)
 
 
-def _here(nomination_id: int) -> str:
-    return f"/nominations/{nomination_id}/route"
+class _Move(Protocol):
+    async def __call__(
+        self, nomination_id: int, reason: str, *, actor: Actor, now: datetime
+    ) -> None: ...
 
 
-async def _refused(
+async def _with_reason(
     request: AnyRequest,
     actor: Actor,
     now: datetime,
     dossier: Dossier,
     name: str,
-    form: Form,
-    refusal: Refusal,
-) -> Response[str]:
-    """The page as it is now, with what was typed: the dossier may have moved meanwhile."""
-    if refusal.field_name:
-        form.errors[refusal.field_name] = refusal
+    move: _Move,
+    done: str,
+) -> Answer:
+    """`name`: of the form that gave the reason. `done`: what the page says then."""
+    form = Form(await request.form())
+    if (reason := forms.read_reason(form)) is None:
         return await _page(request, actor, now, dossier, {name: form}, status=422)
-    current = await queries.nomination(dossier.id, actor)
-    return await _page(request, actor, now, current, {name: form}, refusal, 409)
+    try:
+        await move(dossier.id, reason, actor=actor, now=now)
+    except Refused as error:
+        return await shown_again(_page, request, actor, now, dossier, name, form, error.refusal)
+    return redirect(request, _here(dossier.id), done)
+
+
+def _here(nomination_id: int) -> str:
+    return f"/nominations/{nomination_id}/route"
 
 
 async def _page(
