@@ -100,17 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     anchor.set_defaults(run=_audit_anchor)
     _add_files(add("files", _admin_help, "Đối chiếu kho tệp với cơ sở dữ liệu."))
-    admin = add("admin", _admin_help, "Quản trị tài khoản.")
-    admin_commands = admin.add_subparsers(metavar="VIỆC", required=True)
-    create = admin_commands.add_parser(
-        "create",
-        help="Tạo quản trị viên đầu tiên.",
-        description="Tạo tài khoản quản trị; mật khẩu được hỏi, hoặc đọc từ THIDUA_PASSWORD.",
-    )
-    create.add_argument("login", help="tên đăng nhập")
-    create.add_argument("--name", default="", help="họ và tên (mặc định là tên đăng nhập)")
-    create.add_argument("--unit", default="", help="mã đơn vị gốc (mặc định là đơn vị cao nhất)")
-    create.set_defaults(run=_admin_create)
+    _add_admin(add("admin", _admin_help, "Quản trị tài khoản."))
     return parser
 
 
@@ -130,6 +120,19 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         description="Nêu tệp đã mất hoặc bị thay đổi; mã thoát 1 khi có tệp hỏng.",
     )
     whole.set_defaults(run=_files("verify"))
+
+
+def _add_admin(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(metavar="VIỆC", required=True)
+    create = commands.add_parser(
+        "create",
+        help="Tạo quản trị viên đầu tiên.",
+        description="Tạo tài khoản quản trị; mật khẩu được hỏi, hoặc đọc từ THIDUA_PASSWORD.",
+    )
+    create.add_argument("login", help="tên đăng nhập")
+    create.add_argument("--name", default="", help="họ và tên (mặc định là tên đăng nhập)")
+    create.add_argument("--unit", default="", help="mã đơn vị gốc (mặc định là đơn vị cao nhất)")
+    create.set_defaults(run=_admin_create)
 
 
 def _admin_help(options: argparse.Namespace) -> int:
