@@ -8,6 +8,7 @@ from decimal import Decimal
 from playwright.async_api import FilePayload, Page, expect
 
 from app.nominations import actions
+from tests import cast
 from tests.conftest import World
 from tests.files import spoilt
 from tests.journey.launching import printed
@@ -26,6 +27,7 @@ def achievement(criterion: str, after: str, document: str = "") -> dict[str, str
     return {
         "criterion": criterion,
         "statement": f"Được ghi nhận {after} giờ.",
+        "last_on": "2025-10-15",
         "before": "2",
         "after": after,
         "quantity_unit": "giờ",
@@ -153,7 +155,7 @@ async def prepared(world: World, now: datetime, round_id: int, person: str, unit
     )
     for code, after, document in (("C1", "12", ""), ("C3", "30.5", "Giấy xác nhận số 8")):
         entry = ("Hoàn thành khóa học.", Decimal(3), Decimal(after), "giờ", document)
-        await actions.add_evidence(made, code, *entry, actor=officer, now=now)
+        await actions.add_evidence(made, code, *entry, days=cast.WORKED, actor=officer, now=now)
     if unit != "kv_1":
         await actions.submit(made, actor=officer, now=now)
     return made
