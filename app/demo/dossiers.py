@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from app.catalogue.queries import award_form_id
+from app.demo import workdays
 from app.demo.attachments import attach
 from app.demo.columns import agreeing, points_of
 from app.demo.entries import enter
@@ -137,7 +138,12 @@ async def _complete(play: Performance, nominee: Nominee, *, files: bool) -> None
             continue  # a person's yearly classification answers it
         head = await play.actor(play.ids.logins[line.by_person], line.on)
         await nominations.attest(made, line.gate, True, line.text, actor=head, now=at(line.on, 15))
-    await _submit(play, nominee, max(line.on for line in nominee.attestations) + timedelta(days=1))
+    await _submit(play, nominee, _ready_on(nominee))
+
+
+def _ready_on(nominee: Nominee) -> date:
+    """The working day after the head's last word."""
+    return workdays.since(max(line.on for line in nominee.attestations) + timedelta(days=1))
 
 
 async def _submit(play: Performance, nominee: Nominee, day: date) -> None:
@@ -151,11 +157,7 @@ async def _submit(play: Performance, nominee: Nominee, day: date) -> None:
 async def send_back_once(play: Performance) -> None:
     """One head wants a dossier put right first; the unit submits it again two days later."""
     day = play.story.calendar.nominations_close_on - timedelta(days=3)
-    nominee = next(
-        n
-        for n in play.story.nominees
-        if max(line.on for line in n.attestations) < day - timedelta(days=1)
-    )
+    nominee = next(n for n in play.story.nominees if _ready_on(n) < day)
     await return_dossier(
         play.nominations[nominee.key],
         0,

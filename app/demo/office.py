@@ -38,7 +38,7 @@ async def ask(play: Performance) -> None:
         play.nominations[first.key],
         f"criterion:{first.evidence[0].criterion}",
         _QUESTION,
-        day + timedelta(days=1),
+        day,
         actor=appraiser,
         now=at(day, 8),
     )
@@ -49,9 +49,7 @@ async def ask(play: Performance) -> None:
     collective = next(n for n in play.story.nominees if n.person is None)
     other = next(u for u in play.story.nominating_units if u != collective.nominating_unit)
     made = play.nominations[collective.key]
-    opinion = await ask_opinion(
-        made, other, _VIEW_ASKED, day + timedelta(days=1), actor=appraiser, now=at(day, 8)
-    )
+    opinion = await ask_opinion(made, other, _VIEW_ASKED, day, actor=appraiser, now=at(day, 8))
     await give_opinion(
         made,
         opinion,

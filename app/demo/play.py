@@ -11,7 +11,7 @@ from app.certificates import jobs
 from app.council import actions as council
 from app.council.rules import PaperStyle, Seat
 from app.decisions import actions as decisions
-from app.demo import dossiers, earlier_awards, office
+from app.demo import dossiers, earlier_awards, office, workdays
 from app.demo.performing import Performance, at
 from app.discipline import actions as discipline
 from app.initiatives import actions as initiatives
@@ -162,10 +162,11 @@ class Play(Performance):
         await self._mark(logins, first)
 
     async def score(self) -> None:
-        """A day after the last one: where a sheet stays incomplete, that day has to pass."""
+        """Closed after the last day: where a sheet stays incomplete, that day has to pass."""
         await self.open_scoring()
         scoring_days = self.story.calendar.scoring
-        over = (scoring_days.last or scoring_days.first) + timedelta(days=1)
+        last = scoring_days.last or scoring_days.first
+        over = workdays.since(last + timedelta(days=1))
         secretary = await self.actor("thu-ky", over)
         await scoring.close_scoring(self.round_id, actor=secretary, now=at(over, 8))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -70,7 +70,7 @@ def days_of(calendar: Calendar) -> dict[str, Any]:
         "nominations_open_on": calendar.opened_on,
         "nominations_close_on": calendar.nominations_close_on,
         "endorsement_close_on": calendar.nominations_close_on,
-        "appraisal_close_on": calendar.scoring.first - timedelta(days=1),
+        "appraisal_close_on": calendar.appraised_on,
         "scoring_close_on": calendar.scoring.last,
         "session_on": calendar.session_on,
         "comment_open_on": calendar.comment.first,

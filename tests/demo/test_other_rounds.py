@@ -12,6 +12,8 @@ from app.demo.calendars import reviewed_today, scored_today
 from app.demo.world import World, build_world
 from app.demo.world.story_facts import Calendar, Nominee, Story, SubjectKind
 from app.kernel.actor import Role
+from app.public_comment.days_off import days_off
+from app.public_comment.rules import is_working
 from tests.demo.naming import name_on
 
 TODAY = date(2026, 11, 22)
@@ -118,6 +120,21 @@ def test_each_member_has_scored_another_part_of_the_thematic_round(world: World)
     assert [done[member.code] for member in theme.council.members] == list(range(9))
 
 
+def test_offices_act_and_sign_on_working_days_only(world: World) -> None:
+    """Neither on weekends nor on feasts: initiatives begin around Tết and the last of April."""
+    for story in (world.earlier, world.story):
+        calendar, days = story.calendar, []
+        for stage in (calendar.registration, calendar.scoring, calendar.comment):
+            days += [stage.first, stage.last or stage.first]
+        days += [calendar.opened_on, calendar.nominated_on, calendar.nominations_close_on]
+        days += [calendar.appraised_on, calendar.session_on, calendar.signed_on]
+        days += [i.applied_from for i in story.initiatives]
+        days += [i.recognition.on for i in story.initiatives if i.recognition]
+        days += [item.document_date for n in story.nominees for item in n.evidence]
+        days += [word.on for n in story.nominees for word in n.attestations]
+        assert [day for day in days if not is_working(day, days_off(date(day.year, 1, 1)))] == []
+
+
 @pytest.mark.parametrize("today", DAYS)
 @pytest.mark.parametrize("made", [reviewed_today, scored_today])
 def test_calendars_of_today_run_in_order_over_working_days(
@@ -140,7 +157,7 @@ def test_calendars_of_today_run_in_order_over_working_days(
         calendar.signed_on,
     ]
     assert days == sorted(set(days))
-    assert all(day.weekday() < 5 for day in days)
+    assert [day for day in days if not is_working(day, days_off(date(day.year, 1, 1)))] == []
     if made is reviewed_today:
         assert comment.first < today <= comment.last
     else:

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import TypeVar
 
+from app.demo import workdays
+
 T = TypeVar("T")
 
 
@@ -35,9 +37,8 @@ class Picker:
         return first + timedelta(days=self.number(0, (last - first).days, *label))
 
     def working_day(self, first: date, last: date, *label: object) -> date:
-        """Like `day`, but papers are not signed on a weekend: Saturday and Sunday become Friday."""
-        day = self.day(first, last, *label)
-        return day - timedelta(days=max(0, day.weekday() - 4))
+        """Like `day`, or the working day before: nothing is signed on weekends and feasts."""
+        return workdays.until(self.day(first, last, *label))
 
     def shuffled(self, items: Sequence[T], *label: object) -> list[T]:
         order = sorted(range(len(items)), key=lambda i: (self.number(0, 2**62, *label, i), i))
