@@ -99,7 +99,8 @@ async def keep_minutes(page: Page, round_url: str, votes: dict[str, tuple[str, s
         {
             "number": "03/BB-KV1",
             "held_on": "2025-11-04",
-            "place": "Lạng Sơn",
+            "locality": "Lạng Sơn",
+            "place": "Hội trường tầng 2",
             "chair": "Người dùng kv_head",
             "secretary": "Người dùng kv_officer",
             "members_total": "12",
