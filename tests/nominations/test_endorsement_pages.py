@@ -17,7 +17,13 @@ from app.nominations.tables import Endorsement, EndorsementList
 from app.organization import actions as organization
 from app.organization.rules import NewUnit
 from tests.conftest import Browser, World
-from tests.nominations.routed import at_office, on_its_way, routed_round, send_on, standing
+from tests.nominations.routed import (
+    at_office,
+    on_its_way,
+    routed_round,
+    send_on,
+    standing,
+)
 
 pytestmark = pytest.mark.anyio
 PAPER = {"paper_number": "12/TTr-VKS", "paper_on": "10/11/2025", "votes_total": "9"}

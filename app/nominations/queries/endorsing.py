@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,12 +14,12 @@ from app.eligibility.queries import Measure, Nominee, facts_of
 from app.eligibility.rules import gate_verdicts, overall, settings_from
 from app.kernel.actor import Actor
 from app.kernel.refusal import NotVisible
-from app.kernel.verdict import Outcome
+from app.kernel.verdict import Verdict
 from app.movement.rules import RoundFacts
 from app.nominations.policy import ENDORSEMENT, REVIEW
 from app.nominations.queries.dossier import LARGEST_ID
 from app.nominations.queries.visible import seen_by, units_of
-from app.nominations.rules.endorsing import Candidate, Level, ListFacts, WaitingRow
+from app.nominations.rules.endorsing import Candidate, Level, ListFacts, WaitingRow, is_ready
 from app.nominations.tables import Nomination
 from app.web.paging import Cursor, PageOf
 
@@ -116,8 +116,8 @@ async def waiting_at(
         after.id,
     )
     shown = rows[:limit]
-    outcomes = await _outcomes(round_, shown, today)
-    found = tuple(_waiting(row, outcomes[row["id"]]) for row in shown)
+    verdicts = await _verdicts(round_, shown, today)
+    found = tuple(_waiting(row, verdicts[row["id"]]) for row in shown)
     more = len(rows) > limit
     return PageOf(found, Cursor(shown[-1]["order_key"], shown[-1]["id"]) if more else None)
 
@@ -262,9 +262,9 @@ def _points(giver: str) -> str:
     )
 
 
-async def _outcomes(
+async def _verdicts(
     round_: RoundFacts, rows: Sequence[dict[str, Any]], today: date
-) -> dict[int, Outcome]:
+) -> dict[int, Mapping[str, Verdict]]:
     nominees = [
         Nominee(
             row["id"],
@@ -280,12 +280,13 @@ async def _outcomes(
         return {}
     measure = Measure(round_.kind, round_.achievements, settings_from(round_.opening.protocol))
     found = await facts_of(nominees, measure, today)
-    return {key: overall(gate_verdicts(facts)) for key, facts in found.items()}
+    return {key: gate_verdicts(facts) for key, facts in found.items()}
 
 
-def _waiting(row: dict[str, Any], outcome: Outcome) -> WaitingRow:
-    named = {name: row[name] for name in WaitingRow.__dataclass_fields__ if name != "outcome"}
-    return WaitingRow(**named, outcome=outcome)
+def _waiting(row: dict[str, Any], verdicts: Mapping[str, Verdict]) -> WaitingRow:
+    judged = ("outcome", "ready")
+    named = {name: row[name] for name in WaitingRow.__dataclass_fields__ if name not in judged}
+    return WaitingRow(**named, outcome=overall(verdicts), ready=is_ready(verdicts))
 
 
 _LIST = (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from app.kernel.period import show_date
 from app.kernel.refusal import N_, Refusal
-from app.kernel.verdict import Outcome
+from app.kernel.verdict import Outcome, Verdict
 from app.movement.rules import Calendar
 from app.nominations.rules.routing import SCORING_OPENED
 
@@ -41,7 +41,10 @@ class ListLine:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """What a level looks at before it endorses. Totals are None where nobody gave points."""
+    """What a level looks at before it endorses. Totals are None where nobody gave points.
+
+    `ready`: nothing the level could wait for, see `is_ready`.
+    """
 
     id: int
     code: str
@@ -50,11 +53,20 @@ class WaitingRow:
     post: str
     unit_name: str
     outcome: Outcome
+    ready: bool
     self_points: Decimal | None
     unit_points: Decimal | None
     agree_votes: int | None
     members_present: int | None
     returned: bool
+
+
+def is_ready(verdicts: Mapping[str, Verdict]) -> bool:
+    """G1 may still be open: the appraiser gives the word on it after all levels."""
+    return all(
+        verdict.outcome is Outcome.PASS or (gate == "G1" and verdict.outcome is Outcome.HOLD)
+        for gate, verdict in verdicts.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
