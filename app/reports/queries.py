@@ -21,6 +21,14 @@ class RoundMilestones:
     decision_number: str | None
     certificates_done_at: datetime | None
 
+    def finished_stages(self) -> frozenset[str]:
+        return rules.finished_stages(
+            scoring_opened=self.scoring_opened_at is not None,
+            scoring_closed=self.scoring_closed_at is not None,
+            session_held=self.session_held_on is not None,
+            decided=self.decision_id is not None,
+        )
+
 
 async def milestones(round_id: int) -> RoundMilestones:
     rows = await ReviewRound.raw(
@@ -38,13 +46,7 @@ async def milestones(round_id: int) -> RoundMilestones:
 
 
 async def finished_stages(round_id: int) -> frozenset[str]:
-    found = await milestones(round_id)
-    return rules.finished_stages(
-        scoring_opened=found.scoring_opened_at is not None,
-        scoring_closed=found.scoring_closed_at is not None,
-        session_held=found.session_held_on is not None,
-        decided=found.decision_id is not None,
-    )
+    return (await milestones(round_id)).finished_stages()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from litestar import Response, get
 from litestar.params import FromPath
@@ -77,7 +77,7 @@ async def round_page(
         round=round_,
         tab="overview",
         tabs=movement_policy.round_tabs(actor, round_.unit_id),
-        stages=_stages(round_, milestones, now),
+        stages=_stages(round_, milestones, today),
         counts=await nominations.counts(round_id, actor),
         state_words=STATE_WORDS,
         milestones=milestones,
@@ -100,27 +100,15 @@ async def round_page(
 
 
 def _stages(
-    round_: RoundFacts, milestones: queries.RoundMilestones, now: datetime
+    round_: RoundFacts, milestones: queries.RoundMilestones, today: date
 ) -> tuple[Stage, ...]:
-    closes_on = round_.nominations.last if round_.nominations else None
-    nominations_over = closes_on is not None and today_in_vietnam(now) > closes_on
-    finished = (
-        round_.opening is not None,
-        round_.opening is not None and nominations_over,
-        milestones.scoring_closed_at is not None,
-        milestones.session_held_on is not None,
-        milestones.decision_id is not None,
-        milestones.certificates_done_at is not None,
+    return pipeline(
+        round_.calendar,
+        milestones.finished_stages(),
+        opened_on=today_in_vietnam(round_.opening.at) if round_.opening else None,
+        issued=milestones.certificates_done_at is not None,
+        today=today,
     )
-    days = (
-        today_in_vietnam(round_.opening.at) if round_.opening else None,
-        closes_on,
-        round_.scoring_close_on,
-        milestones.session_held_on or round_.session_on,
-        None,
-        None,
-    )
-    return pipeline(finished, days)
 
 
 ROUTES = (home, round_page)

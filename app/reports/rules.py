@@ -11,6 +11,11 @@ from app.kernel.actor import Role
 from app.kernel.refusal import N_
 from app.movement.rules import Calendar, StageDays, countdown, stage_days
 
+# A round may do without these; without a day the others are still to come.
+_MAY_BE_LEFT_OUT = frozenset({"registration", "endorsement", "appraisal", "comment"})
+# Over with their last day; what follows is over when somebody has done it.
+_ENDS_BY_ITSELF = frozenset({"registration", "nomination", "endorsement", "appraisal", "comment"})
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -59,18 +64,29 @@ def under_way(calendar: Calendar, today: date) -> tuple[StageDays, ...]:
     return begun or tuple(left[:1])
 
 
-def pipeline(finished: tuple[bool, ...], days: tuple[date | None, ...]) -> tuple[Stage, ...]:
-    """The first stage not finished is the current one; one finished early stays finished."""
-    labels = (
-        N_("Mở đợt xét"),
-        N_("Nhận hồ sơ"),
-        N_("Chấm điểm"),
-        N_("Họp Hội đồng"),
-        N_("Quyết định"),
-        N_("Giấy khen"),
-    )
-    current = finished.index(False) if False in finished else None
+def pipeline(
+    calendar: Calendar,
+    finished: frozenset[str],
+    *,
+    opened_on: date | None,
+    issued: bool,
+    today: date,
+) -> tuple[Stage, ...]:
+    """From the opening over the stages of the calendar to the certificates.
+
+    `finished`: as of `finished_stages`; `issued`: all certificates are made. The first stage not
+    done is the current one; one done early stays done.
+    """
+    found = [(N_("Mở đợt xét"), opened_on is not None, opened_on)]
+    for stage in stage_days(calendar):
+        if stage.last is None and stage.key in _MAY_BE_LEFT_OUT:
+            continue
+        over = stage.last is not None and stage.last < today and opened_on is not None
+        done = stage.key in finished or (over and stage.key in _ENDS_BY_ITSELF)
+        found.append((stage.label, done, stage.last))
+    found.append((N_("Giấy khen"), issued, None))
+    current = next((place for place, (_, done, _) in enumerate(found) if not done), None)
     return tuple(
         Stage(label, "done" if done else "current" if place == current else "todo", day)
-        for place, (label, done, day) in enumerate(zip(labels, finished, days, strict=True))
+        for place, (label, done, day) in enumerate(found)
     )
