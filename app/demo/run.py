@@ -63,6 +63,7 @@ async def run(out: Path, *, fresh: bool) -> int:
     except OSError as error:
         print(f"thidua: không ghi được vào {out} ({error.strerror}).", file=sys.stderr)
         return 6
+    world = build_world()
     if state == "complete" and not fresh:
         print("Thế giới minh họa đã có; không thay đổi gì. (thidua demo --fresh để làm lại)")
     else:
@@ -70,10 +71,10 @@ async def run(out: Path, *, fresh: bool) -> int:
             print(f"Xóa thế giới minh họa {'dang dở' if state == 'begun' else 'cũ'} và làm lại.")
         if state != "empty" or fresh:
             await _start_over()
-        await _play(build_world())
+        await _play(world)
     await papers.write(out)
     await summary.show(out)
-    _show_sign_ins(build_world())
+    _show_sign_ins(world)
     return 0
 
 
