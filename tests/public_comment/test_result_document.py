@@ -56,6 +56,13 @@ def test_days_visits_and_answers_are_printed() -> None:
         assert words in text
 
 
+def test_a_result_printed_before_the_last_day_is_over_says_so() -> None:
+    interim = "Số liệu tạm thời, lập khi chưa hết thời gian công khai."
+    drawn = [date(2025, 12, 22), date(2026, 1, 5), date(2026, 1, 6)]
+    told = [interim in text_of(render_result(replace(DATA, drawn_on=day))) for day in drawn]
+    assert told == [True, True, False]
+
+
 def test_equal_facts_give_equal_bytes() -> None:
     assert render_result(DATA) == render_result(DATA)
 
