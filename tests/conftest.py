@@ -22,6 +22,7 @@ import psycopg
 import pytest
 from argon2 import PasswordHasher
 from litestar import Litestar
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app import database, schema
 from app.accounts import passwords
@@ -141,7 +142,9 @@ class World:
         self, login: str | None = None, now: datetime | None = None
     ) -> AsyncIterator[Browser]:
         """A browser, signed in as `login`, in which it is `now`."""
-        async with Browser(transport=At(now or self.now), base_url="http://testserver") as browser:
+        app = app_at(now or self.now)
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        async with Browser(transport=transport, base_url="http://testserver") as browser:
             if login is not None:
                 answer = await browser.form(
                     "/sign-in", {"login": login, "password": self.password, "next": "/"}
@@ -168,19 +171,17 @@ def the_app() -> Litestar:
     return create_app(clock=_moment.get)
 
 
-class At(httpx.ASGITransport):
-    """Carries each request to the app at this browser's moment."""
+def app_at(moment: datetime) -> ASGIApp:
+    """The app for a browser in which it is `moment`."""
 
-    def __init__(self, moment: datetime) -> None:
-        super().__init__(app=the_app(), raise_app_exceptions=False)
-        self.moment = moment
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        before = _moment.set(self.moment)
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        before = _moment.set(moment)
         try:
-            return await super().handle_async_request(request)
+            await the_app()(scope, receive, send)
         finally:
             _moment.reset(before)
+
+    return app
 
 
 class Browser(httpx.AsyncClient):
