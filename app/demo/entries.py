@@ -31,6 +31,6 @@ async def enter(
 
 
 def _days(item: Evidence, today: date) -> Period:
-    """From the beginning of the movement's year, 1 December, to the paper; not in the future."""
+    """From the beginning of February, when the year's plan is out, to the paper."""
     last = min(item.document_date, today)
-    return Period(date(last.year - (last.month < 12), 12, 1), last)
+    return Period(min(date(last.year, 2, 1), last), last)
