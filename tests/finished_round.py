@@ -13,6 +13,7 @@ from app.council import actions as council
 from app.decisions import actions as decisions
 from app.initiatives import actions as initiatives
 from app.initiatives.rules import Author
+from app.kernel.period import Period
 from app.nominations import actions as nominations
 from app.scoring import actions as scoring
 from tests.cast import WORKED
@@ -102,7 +103,7 @@ async def _nominate(
             Decimal(after),
             "giờ",
             "",
-            days=WORKED,
+            days=_days(world),
             actor=officer,
             now=day,
         )
@@ -112,6 +113,12 @@ async def _nominate(
     for gate, actor in (("G4", head), ("G1", appraiser), *(() if person else (("G3", head),))):
         await nominations.attest(made, gate, True, "Đã kiểm tra.", actor=actor, now=day)
     return made
+
+
+def _days(world: World) -> Period:
+    """As in the cast, in the year this round is of."""
+    year = world.now.year
+    return Period(WORKED.first.replace(year=year), date(year, 10, 17))
 
 
 async def _recognise(world: World, code: str, person: str, unit: str, login: str) -> None:

@@ -32,6 +32,7 @@ EXEMPT = {
     "nominations/_columns.html": FORM,
     "nominations/_minutes_fields.html": FORM,
     "_print_head.html": PAPER,
+    "nominations/_registered.html": ONE_THING,
     "nominations/_print_minutes.html": PAPER,
     "nominations/_print_report.html": PAPER,
     "nominations/_print_score_sheet.html": PAPER,

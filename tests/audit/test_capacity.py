@@ -93,7 +93,16 @@ async def test_what_is_ones_own_needs_no_role(world: World) -> None:
     await movement.create_movement(plan, actor=actor, now=world.now)
     assert (await told("movement.create"))[0][0] == "council_secretary"
     await nominations.add_evidence(
-        nomination, "C1", "Đã học xong", None, None, "", "", actor=actor, now=world.now
+        nomination,
+        "C1",
+        "Đã học xong",
+        None,
+        None,
+        "",
+        "",
+        days=cast.WORKED,
+        actor=actor,
+        now=world.now,
     )
     assert await told("nominations.add_evidence") == []
 

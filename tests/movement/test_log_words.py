@@ -7,6 +7,7 @@ from dataclasses import fields
 from app.audit import words
 from app.audit.rules import labels
 from app.movement.rules import COLUMNS, STAGES, MovementPlan, RoundPlan
+from app.organization.rules import PERSON_FIELDS
 
 
 def test_a_stage_has_the_same_name_in_the_log() -> None:
@@ -15,7 +16,7 @@ def test_a_stage_has_the_same_name_in_the_log() -> None:
 
 def test_every_field_that_may_change_has_a_name_in_the_log() -> None:
     planned = {field.name for plan in (MovementPlan, RoundPlan) for field in fields(plan)}
-    assert sorted(planned | set(COLUMNS)) == sorted(labels.FIELDS)
+    assert sorted(planned | {*COLUMNS, *PERSON_FIELDS}) == sorted(labels.FIELDS)
 
 
 def test_changed_fields_are_named_in_words() -> None:

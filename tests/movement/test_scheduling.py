@@ -166,7 +166,7 @@ async def test_everybody_sees_the_days_left(world: World, day: str, words: str) 
     round_id = await rounds.opened_2026(world)
     async with world.client("staff", now=world.at(day)) as browser:
         page = (await browser.get(f"/rounds/{round_id}")).text
-    row = page.split("Tự chấm điểm và đề nghị")[1].split("</tr>")[0]
+    row = page.split("Tự chấm điểm và đề nghị</th>")[1].split("</tr>")[0]
     assert words in row
 
 
