@@ -88,7 +88,7 @@ async def _awards(_: Question) -> Thing:
             act(N_("Xem quyết định đã ban hành"), everybody),
             _in_rounds(N_("Lập và ban hành quyết định"), decisions.may_decide, units),
             _in_rounds(N_("Cấp giấy khen"), certificates.may_issue, units),
-            _in_rounds(N_("In mọi giấy khen của một quyết định"), certificates.sees_all, units),
+            _in_rounds(N_("In mọi giấy khen của một quyết định"), certificates.may_issue, units),
             act(
                 N_("Xem và in giấy khen của đơn vị"),
                 lambda actor: (

@@ -58,7 +58,7 @@ async def _decision(question: Question) -> Thing:
             act(N_("Xem quyết định đã ban hành"), everybody),
             office_act(N_("Xem quá trình xử lý quyết định"), policy.may_see_history, unit),
             issues,
-            office_act(N_("In mọi giấy khen của quyết định"), certificates.sees_all, unit),
+            office_act(N_("In mọi giấy khen của quyết định"), certificates.may_issue, unit),
         ),
         url=f"/decisions/{found.id}",
     )
