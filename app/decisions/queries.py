@@ -174,18 +174,22 @@ async def annex_page(
 
 
 async def waiting(actor: Actor, now: datetime) -> tuple[WaitingItem, ...]:
-    """Rounds whose council has approved somebody and that have no decision yet."""
+    """Rounds whose council approved somebody, without a decision and not before the public."""
     if not (units := policy.decides_for(actor)):
         return ()
+    today = today_in_vietnam(now)
     rows = await AwardDecision.raw(
         "SELECT r.id, r.name FROM review_round r JOIN council_session s ON s.round = r.id"
         " JOIN movement w ON w.id = r.movement"
         " WHERE w.launched_by = ANY({}::int[]) AND s.held_on <= {} AND NOT EXISTS"
         " (SELECT 1 FROM award_decision d WHERE d.round = r.id) AND EXISTS"
         " (SELECT 1 FROM council_result c WHERE c.session = s.id AND c.approved)"
+        " AND NOT EXISTS (SELECT 1 FROM publication p WHERE p.round = r.id"
+        " AND p.withdrawn_at IS NULL AND p.last_on >= {})"
         " ORDER BY s.held_on, r.id LIMIT 20",
         sorted(units),
-        today_in_vietnam(now),
+        today,
+        today,
     )
     return tuple(
         WaitingItem(
