@@ -82,7 +82,7 @@ def navigation(actor: Actor | None) -> list[tuple[str, str]]:
     if may_list_awards(actor):
         items.append(("/awards", N_("Khen thưởng")))
     if may_list_people(actor):
-        items.append(("/people", N_("Danh sách cán bộ")))
+        items.append(("/people", N_("Nhân sự")))
     if may_import(actor):
         items.append(("/imports", N_("Nhập dữ liệu")))
     if may_administer(actor):
