@@ -16,6 +16,7 @@ from app.files import store
 from app.imports import policy
 from app.imports.actions import writing
 from app.imports.queries import checking, runs
+from app.imports.queries.capacity import act_with
 from app.imports.queries.runs import RunFacts
 from app.imports.rules.changes import changes
 from app.imports.rules.kinds import KINDS
@@ -172,6 +173,7 @@ async def _finish(run: RunFacts, parsed: Parsed, outcome: Outcome, now: datetime
         run.id,
     )
     actor = await _actor(run, now)
+    await act_with(actor, run.kind, outcome, today_in_vietnam(now))
     changed = changes(KINDS[run.kind], parsed, outcome, run.id)
     await audit.record_many(actor, "imports.change", changed, now=now)
     await audit.record(actor, "imports.apply", "import", run.id, now=now, kind=run.kind, **counts)

@@ -28,6 +28,10 @@ def kinds_for(actor: Actor) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if may_import(actor, kind))
 
 
+def roles_for(kind: str) -> tuple[Role, ...]:
+    return _ROLES[kind]
+
+
 def scope(actor: Actor, kind: str) -> frozenset[int]:
     """Units that lines of this kind may speak of."""
     return actor.units_for(*_ROLES[kind])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -111,8 +111,21 @@ class Actor:
             for own in self.holdings
             if own.role in roles and (unit_id is None or unit_id in own.covers)
         ]
-        # Nobody stands in for others where the own role is enough.
-        self.used.last = tuple(own for own in found if not own.stands_in_for) or tuple(found)
+        self.used.last = _enough(found)
+
+    def acts_by(self, *choices: Sequence[Holding]) -> None:
+        """Put right for the log what a yes without a unit left open.
+
+        `choices`: for each thing acted on, the holdings of which one is enough.
+        """
+        used = [own for choice in choices for own in _enough(choice)]
+        if used:
+            self.used.last = tuple(own for own in self.holdings if own in used)
+
+
+def _enough(found: Sequence[Holding]) -> tuple[Holding, ...]:
+    """Nobody stands in for others where the own role is enough."""
+    return tuple(own for own in found if not own.stands_in_for) or tuple(found)
 
 
 def actor_with(

@@ -8,7 +8,14 @@ from app.accounts import passwords
 from app.accounts.actions.creating import create_account
 from app.accounts.actions.last_administrator import lock_administrators, refuse_losing_last
 from app.accounts.policy import may_administer
-from app.accounts.queries import AccountFacts, Reach, account_for, person_by_code, reach_of
+from app.accounts.queries import (
+    AccountFacts,
+    Reach,
+    account_for,
+    act_on,
+    person_by_code,
+    reach_of,
+)
 from app.accounts.queries import token_hash as hash_of
 from app.accounts.rules import (
     RESET_LIMIT,
@@ -20,9 +27,10 @@ from app.accounts.rules import (
 )
 from app.accounts.tables import Account, PasswordReset, RecoveryCode, SignInSession
 from app.audit import actions as audit
-from app.kernel.actor import Actor
+from app.kernel.actor import Actor, Role
 from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
+from app.organization.queries import act_for, act_over
 from app.piccolo_conf import DB
 
 
@@ -39,6 +47,10 @@ async def open_account(
         raise Refused(_PERSON_NEEDED)
     if person is not None and person.has_account:
         raise Refused(_HAS_ACCOUNT)
+    if person is None:
+        await act_over(actor, (Role.ADMINISTRATOR,), actor.top)
+    else:
+        await act_for(actor, (Role.ADMINISTRATOR,), [person.id], reach.today)
     unusable = await passwords.hashed(passwords.new_token())
     async with DB.transaction():
         account_id = await create_account(
@@ -122,6 +134,7 @@ async def _managed(account_id: int, actor: Actor, now: datetime) -> AccountFacts
     account = await account_for(account_id, reach)
     if refusal := refuse_managing(actor.account_id, account_id, account.within):
         raise Refused(refusal)
+    await act_on(actor, [account.login], reach.today)
     return account
 
 

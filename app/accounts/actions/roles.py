@@ -21,6 +21,7 @@ from app.audit import actions as audit
 from app.kernel.actor import Actor, Role
 from app.kernel.period import Period, today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
+from app.organization.queries import act_over
 from app.piccolo_conf import DB
 
 
@@ -40,6 +41,7 @@ async def give_role(
         )
         if refusal:
             raise Refused(refusal)
+        await act_over(actor, (Role.ADMINISTRATOR,), [unit_id])
         await grant(actor, account_id, role, unit_id, period.first, valid_to=period.last, now=now)
 
 
@@ -119,6 +121,7 @@ async def _role_within(account_id: int, role_id: int, actor: Actor) -> HeldRole:
     within = held.unit_id in administered_units(actor)
     if refusal := refuse_managing(-1, account_id, within):
         raise Refused(refusal)
+    await act_over(actor, (Role.ADMINISTRATOR,), [held.unit_id])
     return held
 
 

@@ -13,6 +13,7 @@ from app.accounts.queries.administered import (
     roles_of,
 )
 from app.accounts.queries.called import Called, Concerned, called, concerned_page
+from app.accounts.queries.capacity import act_on
 from app.accounts.queries.choices import HITS, person_by_code, units_to_choose
 from app.accounts.queries.own import open_sessions, reset_link, second_factor
 from app.accounts.queries.reach import Reach, reach_of
@@ -37,6 +38,7 @@ __all__ = [
     "account_by_login",
     "account_for",
     "accounts_page",
+    "act_on",
     "actor_for_login",
     "actor_for_token",
     "actor_of",

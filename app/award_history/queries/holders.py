@@ -8,7 +8,7 @@ from app.award_history.policy import KEEPS, READS_OF_PEOPLE, may_keep
 from app.award_history.rules import Holder
 from app.kernel.actor import Actor
 from app.kernel.refusal import NotVisible
-from app.organization.queries import reach
+from app.organization.queries import act_for, act_over, reach
 from app.organization.queries.asking import LARGEST_ID, seen_through
 from app.organization.tables import Person, Unit
 
@@ -48,9 +48,12 @@ async def kept_holder(
         raise NotVisible
     kept = await keeps_over(actor)
     if person_id is not None:
-        return await _person(person_id, kept, today, own=None)
+        holder = await _person(person_id, kept, today, own=None)
+        await act_for(actor, KEEPS, [person_id], today)
+        return holder
     if unit_id is None or unit_id not in kept:
         raise NotVisible
+    await act_over(actor, KEEPS, [unit_id])
     return await unit_holder(unit_id)
 
 

@@ -38,6 +38,7 @@ async def add_person(
         reach = await _locked(actor)
         if unit_id not in reach:
             raise Refused(FOREIGN_UNIT)
+        await queries.act_over(actor, policy.KEEPS_PEOPLE, [unit_id])
         unit = (await queries.units_facts([unit_id]))[unit_id]
         _check(rules.refuse_person(new, today))
         _check(rules.refuse_posting_in(unit, Period(first)))
@@ -76,6 +77,7 @@ async def correct_person(
     async with DB.transaction():
         reach = await _locked(actor)
         await queries.kept_person(person_id, reach, today)
+        await queries.act_for(actor, policy.KEEPS_PEOPLE, [person_id], today)
         before = await queries.person_facts(person_id)
         changed = rules.changed_fields(before, new)
         if not changed:

@@ -150,6 +150,7 @@ async def _kept(person_id: int, kind: str, actor: Actor, today: date) -> tuple[P
     await queries.kept_person(person_id, reach, today)
     await queries.lock_records(person_id, kind)
     await queries.kept_person(person_id, reach, today)
+    await queries.act_for(actor, policy.KEEPS_RECORDS[kind], [person_id], today)
     return await queries.records_of(person_id, kind)
 
 

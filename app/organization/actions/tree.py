@@ -29,6 +29,7 @@ async def locked(
     reach = await queries.reach(actor.units_for(*policy.CHANGES_UNITS))
     if not policy.changes_units(actor) or not policy.may_change_units(reach, *unit_ids):
         raise NotVisible
+    await queries.act_over(actor, policy.CHANGES_UNITS, unit_ids)
     return dict(await queries.units_facts(set(unit_ids)))
 
 

@@ -1,5 +1,6 @@
 """Units and people as of a date."""
 
+from app.organization.queries.capacity import act_for, act_over
 from app.organization.queries.events import (
     children_after,
     codes_taken,
@@ -26,6 +27,8 @@ from app.organization.queries.tree import children_page, search_units, way
 from app.organization.queries.unit import relations, unit_sheet
 
 __all__ = (
+    "act_for",
+    "act_over",
     "children_after",
     "children_page",
     "codes_taken",
