@@ -25,6 +25,17 @@ async def broken_stand_in_for_oneself() -> list[str]:
     """)
 
 
+async def broken_deputy_outside_the_role_stood_in_for() -> list[str]:
+    """On every day a deputy acts, somebody holds what is stood in for."""
+    return await _named("""
+        SELECT c.login || ' ' || d.role AS what FROM role_held d JOIN account c ON c.id = d.account
+        WHERE d.stands_in_for IS NOT NULL AND NOT EXISTS (SELECT FROM role_held r
+         WHERE r.account = d.stands_in_for AND r.role = d.role AND r.unit = d.unit
+         AND r.stands_in_for IS NULL AND r.valid_from <= d.valid_from
+         AND coalesce(r.valid_to, 'infinity') >= coalesce(d.valid_to, 'infinity'))
+    """)
+
+
 async def broken_session_of_a_closed_account() -> list[str]:
     """Closing an account ends its sessions."""
     return await _named("""

@@ -63,6 +63,11 @@ PLANTS: dict[str, tuple[str, ...]] = {
         "INSERT INTO role_held (account, role, unit, valid_from)"
         " SELECT account, role, unit, '2025-01-01' FROM role_held WHERE id = 1",
     ),
+    "deputy-outside-the-role-stood-in-for": (
+        "INSERT INTO role_held (account, role, unit, valid_from, valid_to, stands_in_for)"
+        " SELECT 2, role, unit, valid_from - 1, valid_from + 9, account FROM role_held"
+        " WHERE id = 1",
+    ),
     "stand-in-for-oneself": ("UPDATE role_held SET stands_in_for = account WHERE id = 1",),
     "session-of-a-closed-account": (
         "INSERT INTO sign_in_session"

@@ -11,6 +11,7 @@ from app.accounts.queries import (
     Reach,
     account_by_login,
     account_for,
+    deputies_of,
     periods_held,
     reach_of,
     role_of,
@@ -92,28 +93,34 @@ async def end_role(
             raise Refused(refusal)
         if held.role is Role.ADMINISTRATOR and held.stands_in_for is None:
             await refuse_losing_last(account_id, today, role_id)
-        await _cut(held, last)
-        await audit.record(
+        deputies = [deputy for deputy in await deputies_of(held) if _goes_on(deputy, last)]
+        ended = (*deputies, held)
+        await _cut([role.id for role in ended], last)
+        await audit.record_many(
             actor,
             "accounts.end_role",
-            "account",
-            account_id,
+            [("account", role.account_id, _told(role, last)) for role in ended],
             now=now,
-            role=held.role,
-            unit=held.unit_id,
-            last=last,
         )
 
 
-async def _cut(held: HeldRole, last: date) -> None:
+def _goes_on(role: HeldRole, last: date) -> bool:
+    return role.period.last is None or role.period.last > last
+
+
+async def _cut(role_ids: list[int], last: date) -> None:
     """A role that would not have begun by then is taken back whole; the log keeps it."""
-    which = (
-        "(id = {} OR (stands_in_for = {} AND role = {} AND unit = {}"
-        " AND valid_from >= {} AND (valid_to IS NULL OR valid_to > {})))"
+    await RoleHeld.raw(
+        "DELETE FROM role_held WHERE id = ANY({}) AND valid_from > {}", role_ids, last
     )
-    values = (held.id, held.account_id, held.role, held.unit_id, held.period.first, last)
-    await RoleHeld.raw(f"DELETE FROM role_held WHERE {which} AND valid_from > {{}}", *values, last)
-    await RoleHeld.raw(f"UPDATE role_held SET valid_to = {{}} WHERE {which}", last, *values)
+    await RoleHeld.raw("UPDATE role_held SET valid_to = {} WHERE id = ANY({})", last, role_ids)
+
+
+def _told(role: HeldRole, last: date) -> dict[str, object]:
+    told: dict[str, object] = {"role": role.role, "unit": role.unit_id, "last": last}
+    if role.stands_in_for is not None:
+        told["stands_in_for"] = role.stands_in_for
+    return told
 
 
 async def _role_within(account_id: int, role_id: int, actor: Actor) -> HeldRole:

@@ -148,11 +148,15 @@ async def periods_held(account_id: int, role: Role, unit_id: int) -> list[Period
 
 
 async def deputies_of(role: HeldRole) -> tuple[HeldRole, ...]:
+    """Those of this period: the same role may be held again later, with deputies of its own."""
     which = QueryString(
-        "r.stands_in_for = {} AND r.role = {} AND r.unit = {}",
+        "r.stands_in_for = {} AND r.role = {} AND r.unit = {}"
+        " AND r.valid_from BETWEEN {} AND coalesce({}::date, 'infinity')",
         role.account_id,
         role.role,
         role.unit_id,
+        role.period.first,
+        role.period.last,
     )
     return await _roles(which)
 

@@ -155,6 +155,7 @@ async def _role(
     """`typed`: the form that came back, under `end` or `deputy`."""
     account = await queries.account_for(account_id, await reach_of(actor, now))
     held = await queries.role_of(account_id, role_id)
+    deputies = await queries.deputies_of(held)
     today = today_in_vietnam(now)
     own = account_id == actor.account_id
     within = held.unit_id in policy.administered_units(actor)
@@ -165,8 +166,8 @@ async def _role(
         account=account,
         held=held,
         word=ROLE_WORDS[held.role],
-        deputies=await queries.deputies_of(held),
-        names=await queries.names_of([d.account_id for d in await queries.deputies_of(held)]),
+        deputies=deputies,
+        names=await queries.names_of([deputy.account_id for deputy in deputies]),
         fixed=refuse_managing(-1, account_id, within) or refuse_end(own, held.period, today, today),
         today=today,
         end_form=typed.get("end") or Form({"last": show_date(today)}),
