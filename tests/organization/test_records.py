@@ -217,19 +217,63 @@ async def test_the_only_posting_stays(world: World) -> None:
     assert len(await rows_of(Posting, world)) == 1
 
 
-async def test_only_over_the_own_units(world: World) -> None:
+async def local_officer(world: World) -> None:
+    """Who keeps people of Lạng Sơn only."""
     account = await accounts.create_account(
         None, login="local", name="Cán bộ tổ chức tỉnh", password=world.password, now=world.now
     )
     await accounts.grant(
         None, account, Role.PERSONNEL_OFFICER, world.ids["lang_son"], START, now=world.now
     )
+
+
+async def test_only_over_the_own_units(world: World) -> None:
+    await local_officer(world)
     async with world.client("local") as browser:
         foreign = await browser.form(path_of(world, "pipeline", "em"), POST)
         own = await browser.form(path_of(world, "pipeline"), POST)
         away = await browser.form(path_of(world, "postings"), {**MOVED, "unit": "cb-kv-1"})
     assert [a.status_code for a in (foreign, own, away)] == [404, 303, 422]
     assert "ngoài phạm vi phụ trách" in away.text
+
+
+async def test_postings_in_units_of_others_are_for_others(world: World) -> None:
+    await local_officer(world)
+    beside = {"person": world.ids["anh"], "unit": world.ids["cb_kv_1"], "post": "Biệt phái"}
+    foreign = Posting(**beside, valid_from=date(2025, 1, 1), is_main=False)
+    await foreign.save()
+    path = path_of(world, "postings")
+    here = f"{path}/{foreign.id}"
+    taken = {**MOVED, "form": "concurrent", "unit": "phong-1", "why": "typing_error"}
+    async with world.client("local") as browser:
+        page = await browser.get(f"/people/{world.ids['anh']}")
+        shown = await browser.get(here)
+        corrected = await browser.form(here, taken)
+        removed = await browser.form(f"{here}/removal", {"removal_why": "never_true"})
+        own = (await rows_of(Posting, world))[0]["id"]
+        assert (await browser.get(f"{path}/{own}")).status_code == 200
+    assert (f'href="{here}"' in page.text, f'href="{path}/{own}"' in page.text) == (False, True)
+    assert [a.status_code for a in (shown, corrected, removed)] == [409, 422, 409]
+    assert all("ngoài phạm vi phụ trách" in a.text for a in (shown, corrected, removed))
+    kept = (await rows_of(Posting, world))[1]
+    assert (kept["unit"], kept["post"]) == (world.ids["cb_kv_1"], "Biệt phái")
+    assert await entries("correct_record") + await entries("remove_record") == []
+    async with world.client("personnel") as browser:
+        gone = await browser.form(f"{here}/removal", {"removal_why": "never_true"})
+    assert (gone.status_code, len(await rows_of(Posting, world))) == (303, 1)
+
+
+async def test_a_transfer_does_not_end_the_post_in_a_unit_of_others(world: World) -> None:
+    await local_officer(world)
+    beside = {"person": world.ids["em"], "unit": world.ids["phong_1"], "post": "Biệt phái"}
+    await Posting(**beside, valid_from=date(2025, 1, 1), is_main=False).save()
+    path = path_of(world, "postings", "em")
+    async with world.client("local") as browser:
+        page = await browser.get(f"{path}/new")
+        answer = await browser.form(path, MOVED)
+    assert (page.status_code, "ends_previous" in page.text) == (200, False)
+    assert (answer.status_code, "ngoài phạm vi phụ trách" in answer.text) == (422, True)
+    assert [row["valid_to"] for row in await rows_of(Posting, world, "em")] == [None, None]
 
 
 async def test_nobody_else_has_these_pages(world: World) -> None:

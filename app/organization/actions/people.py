@@ -13,7 +13,6 @@ from app.kernel.period import Period, today_in_vietnam
 from app.kernel.refusal import NotVisible, Refusal, Refused
 from app.kernel.vietnamese import person_order_key, search_key
 from app.organization import policy, queries, rules
-from app.organization.actions.records import FOREIGN_UNIT
 from app.organization.rules import PersonFacts
 from app.organization.tables import Person, Posting
 from app.piccolo_conf import DB
@@ -37,7 +36,7 @@ async def add_person(
     async with DB.transaction():
         reach = await _locked(actor)
         if unit_id not in reach:
-            raise Refused(FOREIGN_UNIT)
+            raise Refused(rules.FOREIGN_UNIT)
         await queries.act_over(actor, policy.KEEPS_PEOPLE, [unit_id])
         unit = (await queries.units_facts([unit_id]))[unit_id]
         _check(rules.refuse_person(new, today))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from app.audit import actions as audit
 from app.kernel.actor import Actor
 from app.kernel.period import today_in_vietnam
-from app.kernel.refusal import N_, NotVisible, Refusal, Refused
+from app.kernel.refusal import NotVisible, Refusal, Refused
 from app.organization import policy, queries, rules
 from app.organization.rules import PersonRecord
 from app.organization.tables import Person
@@ -39,11 +39,6 @@ _DELETE = {
     "pipeline": "DELETE FROM leadership_pipeline WHERE id = {}",
     "absences": "DELETE FROM long_absence WHERE id = {}",
 }
-FOREIGN_UNIT = Refusal(
-    "unit-not-covered",
-    N_("Đơn vị này ngoài phạm vi phụ trách của tài khoản."),
-    field_name="unit",
-)
 
 
 async def add_record(
@@ -63,6 +58,7 @@ async def add_record(
         if ends_previous and kind == "postings" and new.is_main:
             ended = rules.main_before(new.period.first, known)
         if ended is not None:
+            await _covered(kind, ended, actor)
             known = [ended if record.id == ended.id else record for record in known]
         await _check(kind, new, known, actor, today)
         if ended is not None:
@@ -100,6 +96,7 @@ async def correct_record(
     async with DB.transaction():
         known = await _kept(person_id, kind, actor, today)
         before = _one(known, record_id)
+        await _covered(kind, before, actor)
         new = replace(new, id=record_id)
         await _check(kind, new, [r for r in known if r.id != record_id], actor, today)
         await Person.raw(_UPDATE[kind], *_values(kind, new), record_id)
@@ -126,8 +123,8 @@ async def remove_record(
     async with DB.transaction():
         known = await _kept(person_id, kind, actor, today_in_vietnam(now))
         before = _one(known, record_id)
-        if refusal := rules.refuse_record_removal(kind, len(known)):
-            raise Refused(refusal)
+        await _covered(kind, before, actor)
+        _refuse(rules.refuse_record_removal(kind, len(known)))
         await Person.raw(_DELETE[kind], record_id)
         await audit.record(
             actor,
@@ -164,14 +161,22 @@ def _one(known: Sequence[PersonRecord], record_id: int) -> PersonRecord:
 async def _check(
     kind: str, new: PersonRecord, others: Sequence[PersonRecord], actor: Actor, today: date
 ) -> None:
-    if refusal := rules.refuse_record(kind, new, others, today):
-        raise Refused(refusal)
-    if new.unit_id is None:
-        return
-    if new.unit_id not in await queries.reach(policy.keeps_over(actor, kind)):
-        raise Refused(FOREIGN_UNIT)
-    unit = (await queries.units_facts([new.unit_id]))[new.unit_id]
-    if refusal := rules.refuse_posting_in(unit, new.period):
+    _refuse(rules.refuse_record(kind, new, others, today))
+    await _covered(kind, new, actor)
+    if new.unit_id is not None:
+        unit = (await queries.units_facts([new.unit_id]))[new.unit_id]
+        _refuse(rules.refuse_posting_in(unit, new.period))
+
+
+async def _covered(kind: str, record: PersonRecord, actor: Actor) -> None:
+    """A person may have postings of several units; each is for who keeps that unit."""
+    if record.unit_id is not None:
+        reach = await queries.reach(policy.keeps_over(actor, kind))
+        _refuse(rules.refuse_foreign(record, reach))
+
+
+def _refuse(refusal: Refusal | None) -> None:
+    if refusal:
         raise Refused(refusal)
 
 

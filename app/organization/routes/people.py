@@ -75,6 +75,7 @@ async def person_page(
         if policy.may_see_birth_date(actor, person_id, person.unit_ids(today), reach[dates])
         else None,
         may_list=policy.may_list_people(actor),
+        kept_units=reach[keeps["postings"]],
         keeps=await _kept(person_id, {kind: reach[units] for kind, units in keeps.items()}, today),
         categories=CATEGORIES,
         sexes=SEXES,

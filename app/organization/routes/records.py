@@ -22,6 +22,7 @@ from app.organization.rules import (
     RECORDS,
     REMOVAL_REASONS,
     PersonRecord,
+    refuse_foreign,
     refuse_record_removal,
 )
 from app.web.forms import Form
@@ -37,7 +38,9 @@ async def new_record(
     request: AnyRequest, actor: SignedIn, now: Now, person_id: FromPath[int], kind: FromPath[str]
 ) -> Response[str]:
     person = await _person(person_id, kind, actor, now)
-    return await _page(request, person, kind, Form({"form": "main", "ends_previous": "yes"}), now)
+    return await _page(
+        request, actor, person, kind, Form({"form": "main", "ends_previous": "yes"}), now
+    )
 
 
 @post(HERE)
@@ -48,7 +51,7 @@ async def add_record(
     form = Form(await request.form())
     record = await _read(form, kind, today_in_vietnam(now))
     if record is None:
-        return await _page(request, person, kind, form, now, status=422)
+        return await _page(request, actor, person, kind, form, now, status=422)
     try:
         await actions.add_record(
             person_id,
@@ -59,7 +62,7 @@ async def add_record(
             now=now,
         )
     except Refused as error:
-        return await _refused(request, person, kind, form, now, error.refusal)
+        return await _refused(request, actor, person, kind, form, now, error.refusal)
     return _back(request, person_id, kind, N_("Đã ghi mục mới."))
 
 
@@ -74,7 +77,11 @@ async def record_page(
 ) -> Response[str]:
     person = await _person(person_id, kind, actor, now)
     record = await _record(person_id, kind, record_id)
-    return await _page(request, person, kind, Form(await _typed(record)), now, record_id=record_id)
+    if refusal := await _foreign(record, actor):
+        raise Refused(refusal)
+    return await _page(
+        request, actor, person, kind, Form(await _typed(record)), now, record_id=record_id
+    )
 
 
 @post(f"{HERE}/{{record_id:int}}")
@@ -92,11 +99,11 @@ async def correct_record(
     why = form.choice("why", CHANGE_REASONS)
     record = await _read(form, kind, today_in_vietnam(now))
     if record is None:
-        return await _page(request, person, kind, form, now, status=422, record_id=record_id)
+        return await _page(request, actor, person, kind, form, now, status=422, record_id=record_id)
     try:
         await actions.correct_record(person_id, kind, record_id, record, why, actor=actor, now=now)
     except Refused as error:
-        return await _refused(request, person, kind, form, now, error.refusal, record_id)
+        return await _refused(request, actor, person, kind, form, now, error.refusal, record_id)
     return _back(request, person_id, kind, N_("Đã sửa mục này."))
 
 
@@ -116,7 +123,9 @@ async def remove_record(
     if form.errors:
         shown = Form(await _typed(record))
         shown.errors = form.errors
-        return await _page(request, person, kind, shown, now, status=422, record_id=record_id)
+        return await _page(
+            request, actor, person, kind, shown, now, status=422, record_id=record_id
+        )
     await actions.remove_record(person_id, kind, record_id, why, actor=actor, now=now)
     return _back(request, person_id, kind, N_("Đã xóa mục ghi nhầm."))
 
@@ -146,6 +155,18 @@ async def _read(form: Form, kind: str, today: date) -> PersonRecord | None:
     return replace(record, unit_id=unit_id) if unit_id is not None else None
 
 
+async def _main(known: tuple[PersonRecord, ...], actor: Actor, today: date) -> PersonRecord | None:
+    """The main posting held today, if the actor may end it."""
+    main = next((r for r in known if r.is_main and today in r.period), None)
+    return None if main is None or await _foreign(main, actor) else main
+
+
+async def _foreign(record: PersonRecord, actor: Actor) -> Refusal | None:
+    if record.unit_id is None:
+        return None
+    return refuse_foreign(record, await queries.reach(policy.keeps_over(actor, "postings")))
+
+
 async def _typed(record: PersonRecord) -> dict[str, object]:
     """A record as the form would have posted it."""
     unit = ""
@@ -167,6 +188,7 @@ def _back(request: AnyRequest, person_id: int, kind: str, message: str) -> Redir
 
 async def _refused(
     request: AnyRequest,
+    actor: Actor,
     person: KeptPerson,
     kind: str,
     form: Form,
@@ -175,11 +197,12 @@ async def _refused(
     record_id: int = 0,
 ) -> Response[str]:
     form.errors[refusal.field_name or "text"] = refusal
-    return await _page(request, person, kind, form, now, status=422, record_id=record_id)
+    return await _page(request, actor, person, kind, form, now, status=422, record_id=record_id)
 
 
 async def _page(
     request: AnyRequest,
+    actor: Actor,
     person: KeptPerson,
     kind: str,
     form: Form,
@@ -189,7 +212,6 @@ async def _page(
     record_id: int = 0,
 ) -> Response[str]:
     known = await queries.records_of(person.id, kind)
-    today = today_in_vietnam(now)
     return page(
         request,
         "organization/record.html",
@@ -200,7 +222,7 @@ async def _page(
         record_id=record_id,
         form=form,
         levels=LEVELS,
-        main=next((r for r in known if r.is_main and today in r.period), None),
+        main=await _main(known, actor, today_in_vietnam(now)),
         kept=refuse_record_removal(kind, len(known)),
         change_reasons=[(key, REASONS[key]) for key in CHANGE_REASONS],
         removal_reasons=[(key, REASONS[key]) for key in REMOVAL_REASONS],

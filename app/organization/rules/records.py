@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -21,6 +21,11 @@ RECORDS = {
 CHANGE_REASONS = ("ended", "new_paper", "typing_error")
 REMOVAL_REASONS = ("wrong_person", "entered_twice", "never_true")
 EARLIEST_YEAR = 1990
+FOREIGN_UNIT = Refusal(
+    "unit-not-covered",
+    N_("Đơn vị này ngoài phạm vi phụ trách của tài khoản."),
+    field_name="unit",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,13 @@ def refuse_record(
     return next(
         (refusal for other in others if (refusal := _refuse_beside(kind, new, other))), None
     )
+
+
+def refuse_foreign(record: PersonRecord, reach: Collection[int]) -> Refusal | None:
+    """`reach`: the units whose postings the actor keeps."""
+    if record.unit_id is not None and record.unit_id not in reach:
+        return FOREIGN_UNIT
+    return None
 
 
 def refuse_posting_in(unit: UnitFacts, period: Period) -> Refusal | None:
