@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from datetime import date
-from typing import Any
 
-import psycopg
 import pytest
 
-from app.accounts import actions as accounts
 from app.audit.tables import AuditEntry
-from app.kernel.actor import Role
 from app.organization.tables import (
     LeadershipPipeline,
     LongAbsence,
@@ -20,41 +14,19 @@ from app.organization.tables import (
     Posting,
     YearlyClassification,
 )
-from tests.cast import START
 from tests.conftest import World
+from tests.organization.recording import (
+    AWAY,
+    LEVEL,
+    MOVED,
+    POST,
+    corrected,
+    entries,
+    path_of,
+    rows_of,
+)
 
 pytestmark = pytest.mark.anyio
-
-POST = {"text": "Trưởng phòng", "valid_from": "01/01/2025", "valid_to": ""}
-AWAY = {"text": "Nghỉ thai sản", "valid_from": "01/03/2025", "valid_to": "31/08/2025"}
-LEVEL = {"text": "excellent", "year": "2023"}
-MOVED = {
-    "text": "Phó Trưởng phòng",
-    "unit": "kv-1",
-    "form": "main",
-    "valid_from": "01/07/2025",
-    "ends_previous": "yes",
-}
-
-
-def path_of(world: World, kind: str, person: str = "anh") -> str:
-    return f"/people/{world.ids[person]}/records/{kind}"
-
-
-async def rows_of(table: Any, world: World, person: str = "anh") -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = (
-        await table.select().where(table.person == world.ids[person]).order_by(table.id)
-    )
-    return rows
-
-
-async def entries(action: str) -> list[tuple[int, dict[str, Any]]]:
-    rows = (
-        await AuditEntry.select(AuditEntry.object_id, AuditEntry.detail)
-        .where(AuditEntry.action == f"organization.{action}", AuditEntry.object_kind == "person")
-        .order_by(AuditEntry.id)
-    )
-    return [(row["object_id"], json.loads(row["detail"])) for row in rows]
 
 
 async def test_a_place_in_the_pipeline_from_the_first_day_to_its_end(world: World) -> None:
@@ -71,7 +43,7 @@ async def test_a_place_in_the_pipeline_from_the_first_day_to_its_end(world: Worl
         assert 'value="01/01/2025"' in shown.text
         twice = await browser.form(path, {**POST, "valid_from": "01/06/2025"})
         assert (twice.status_code, 'id="f-valid_from-error"' in twice.text) == (422, True)
-        ended = await browser.form(here, {**POST, "valid_to": "30/09/2025", "why": "ended"})
+        ended = await corrected(browser, here, {**POST, "valid_to": "30/09/2025", "why": "ended"})
         assert ended.status_code == 303
         told = await browser.get(f"/people/{person}")
     assert "01/01/2025 – 30/09/2025" in told.text
@@ -92,7 +64,7 @@ async def test_why_somebody_is_away_is_not_in_the_log(world: World) -> None:
         assert (await browser.form(path, AWAY)).status_code == 303
         (row,) = await rows_of(LongAbsence, world, "binh")
         reworded = {**AWAY, "text": "Nghỉ thai sản sinh đôi", "why": "typing_error"}
-        assert (await browser.form(f"{path}/{row['id']}", reworded)).status_code == 303
+        assert (await corrected(browser, f"{path}/{row['id']}", reworded)).status_code == 303
     (row,) = await rows_of(LongAbsence, world, "binh")
     assert row["reason"] == "Nghỉ thai sản sinh đôi"
     log = await AuditEntry.select(AuditEntry.detail)
@@ -111,7 +83,7 @@ async def test_classifications_are_the_personnel_officers(world: World) -> None:
         assert 'id="f-year-error"' in again.text
         row = next(r for r in await rows_of(YearlyClassification, world) if r["year"] == 2023)
         changed = {**LEVEL, "text": "fair", "why": "new_paper"}
-        assert (await browser.form(f"{path}/{row['id']}", changed)).status_code == 303
+        assert (await corrected(browser, f"{path}/{row['id']}", changed)).status_code == 303
     async with world.client("administrator") as browser:
         page = await browser.get(f"/people/{world.ids['anh']}")
         assert (f"{path}/new" in page.text, (await browser.get(f"{path}/new")).status_code) == (
@@ -217,65 +189,6 @@ async def test_the_only_posting_stays(world: World) -> None:
     assert len(await rows_of(Posting, world)) == 1
 
 
-async def local_officer(world: World) -> None:
-    """Who keeps people of Lạng Sơn only."""
-    account = await accounts.create_account(
-        None, login="local", name="Cán bộ tổ chức tỉnh", password=world.password, now=world.now
-    )
-    await accounts.grant(
-        None, account, Role.PERSONNEL_OFFICER, world.ids["lang_son"], START, now=world.now
-    )
-
-
-async def test_only_over_the_own_units(world: World) -> None:
-    await local_officer(world)
-    async with world.client("local") as browser:
-        foreign = await browser.form(path_of(world, "pipeline", "em"), POST)
-        own = await browser.form(path_of(world, "pipeline"), POST)
-        away = await browser.form(path_of(world, "postings"), {**MOVED, "unit": "cb-kv-1"})
-    assert [a.status_code for a in (foreign, own, away)] == [404, 303, 422]
-    assert "ngoài phạm vi phụ trách" in away.text
-
-
-async def test_postings_in_units_of_others_are_for_others(world: World) -> None:
-    await local_officer(world)
-    beside = {"person": world.ids["anh"], "unit": world.ids["cb_kv_1"], "post": "Biệt phái"}
-    foreign = Posting(**beside, valid_from=date(2025, 1, 1), is_main=False)
-    await foreign.save()
-    path = path_of(world, "postings")
-    here = f"{path}/{foreign.id}"
-    taken = {**MOVED, "form": "concurrent", "unit": "phong-1", "why": "typing_error"}
-    async with world.client("local") as browser:
-        page = await browser.get(f"/people/{world.ids['anh']}")
-        shown = await browser.get(here)
-        corrected = await browser.form(here, taken)
-        removed = await browser.form(f"{here}/removal", {"removal_why": "never_true"})
-        own = (await rows_of(Posting, world))[0]["id"]
-        assert (await browser.get(f"{path}/{own}")).status_code == 200
-    assert (f'href="{here}"' in page.text, f'href="{path}/{own}"' in page.text) == (False, True)
-    assert [a.status_code for a in (shown, corrected, removed)] == [409, 422, 409]
-    assert all("ngoài phạm vi phụ trách" in a.text for a in (shown, corrected, removed))
-    kept = (await rows_of(Posting, world))[1]
-    assert (kept["unit"], kept["post"]) == (world.ids["cb_kv_1"], "Biệt phái")
-    assert await entries("correct_record") + await entries("remove_record") == []
-    async with world.client("personnel") as browser:
-        gone = await browser.form(f"{here}/removal", {"removal_why": "never_true"})
-    assert (gone.status_code, len(await rows_of(Posting, world))) == (303, 1)
-
-
-async def test_a_transfer_does_not_end_the_post_in_a_unit_of_others(world: World) -> None:
-    await local_officer(world)
-    beside = {"person": world.ids["em"], "unit": world.ids["phong_1"], "post": "Biệt phái"}
-    await Posting(**beside, valid_from=date(2025, 1, 1), is_main=False).save()
-    path = path_of(world, "postings", "em")
-    async with world.client("local") as browser:
-        page = await browser.get(f"{path}/new")
-        answer = await browser.form(path, MOVED)
-    assert (page.status_code, "ends_previous" in page.text) == (200, False)
-    assert (answer.status_code, "ngoài phạm vi phụ trách" in answer.text) == (422, True)
-    assert [row["valid_to"] for row in await rows_of(Posting, world, "em")] == [None, None]
-
-
 async def test_nobody_else_has_these_pages(world: World) -> None:
     path = path_of(world, "pipeline")
     for login in ("staff", "head", "officer", "auditor", "leader", "discipline"):
@@ -291,39 +204,6 @@ async def test_nobody_else_has_these_pages(world: World) -> None:
         (row,) = await rows_of(LeadershipPipeline, world, "binh")
         assert (await browser.get(f"{path}/{row['id']}")).status_code == 404
     assert await rows_of(LeadershipPipeline, world) == []
-
-
-async def test_of_two_who_write_the_same_one_is_refused(world: World) -> None:
-    path = path_of(world, "absences")
-    async with world.client("personnel") as one, world.client("administrator") as other:
-        answers = await asyncio.gather(one.form(path, AWAY), other.form(path, AWAY))
-    assert sorted(answer.status_code for answer in answers) == [303, 422]
-    assert len(await rows_of(LongAbsence, world)) == 1
-
-
-async def test_a_form_waits_for_an_import_and_then_sees_what_it_wrote(world: World) -> None:
-    async with (
-        world.client("personnel") as browser,
-        await psycopg.AsyncConnection.connect(world.url) as importing,
-    ):
-        await importing.execute("LOCK TABLE person, long_absence IN SHARE ROW EXCLUSIVE MODE")
-        sending = asyncio.create_task(browser.form(path_of(world, "absences"), AWAY))
-        async with asyncio.timeout(20):
-            while not await waiting():  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
-        await importing.execute(
-            "INSERT INTO long_absence (person, reason, valid_from) VALUES (%s, 'Đi học', %s)",
-            (world.ids["anh"], date(2025, 1, 1)),
-        )
-        await importing.commit()
-        answer = await sending
-    assert (answer.status_code, "lần vắng mặt từ 01/01/2025" in answer.text) == (422, True)
-    assert len(await rows_of(LongAbsence, world)) == 1
-
-
-async def waiting() -> bool:
-    rows = await Person.raw("SELECT count(*) AS n FROM pg_locks WHERE NOT granted")
-    return bool(rows[0]["n"])
 
 
 async def test_the_pages_ask_the_same_however_many_records_there_are(world: World) -> None:

@@ -87,17 +87,25 @@ async def correct_record(
     record_id: int,
     new: PersonRecord,
     why: str,
+    version: str,
     *,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """What was wrong, or what has an end now. `why`: one of CHANGE_REASONS."""
+    """What was wrong, or what has an end now. `why`: one of CHANGE_REASONS.
+
+    `version`: what the form was made from. Refused with CHANGED when it is another by now.
+    """
     today = today_in_vietnam(now)
     async with DB.transaction():
         known = await _kept(person_id, kind, actor, today)
         before = _one(known, record_id)
         await _covered(kind, before, actor)
         new = replace(new, id=record_id)
+        if new == before:
+            return  # a second click, or nothing was typed
+        if before.version != version:
+            raise Refused(rules.CHANGED)
         await _check(kind, new, [r for r in known if r.id != record_id], actor, today)
         await Person.raw(_UPDATE[kind], *_values(kind, new), record_id)
         await audit.record(

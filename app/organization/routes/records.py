@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,13 +12,15 @@ from litestar.response import Redirect
 
 from app.audit.rules.labels import REASONS
 from app.kernel.actor import Actor
-from app.kernel.period import show_date, today_in_vietnam
+from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.organization import actions, forms, policy, queries
 from app.organization.queries.records import KeptPerson
 from app.organization.routes.asking import unit_named
+from app.organization.routes.record_form import differences, typed
 from app.organization.rules import (
     CHANGE_REASONS,
+    CHANGED,
     LEVELS,
     RECORDS,
     REMOVAL_REASONS,
@@ -80,7 +83,7 @@ async def record_page(
     if refusal := await _foreign(record, actor):
         raise Refused(refusal)
     return await _page(
-        request, actor, person, kind, Form(await _typed(record)), now, record_id=record_id
+        request, actor, person, kind, Form(await typed(record)), now, record_id=record_id
     )
 
 
@@ -101,8 +104,19 @@ async def correct_record(
     if record is None:
         return await _page(request, actor, person, kind, form, now, status=422, record_id=record_id)
     try:
-        await actions.correct_record(person_id, kind, record_id, record, why, actor=actor, now=now)
+        await actions.correct_record(
+            person_id,
+            kind,
+            record_id,
+            record,
+            why,
+            form.values.get("version", ""),
+            actor=actor,
+            now=now,
+        )
     except Refused as error:
+        if error.refusal is CHANGED:
+            return await _changed(request, actor, person, kind, form, now, record_id, record)
         return await _refused(request, actor, person, kind, form, now, error.refusal, record_id)
     return _back(request, person_id, kind, N_("Đã sửa mục này."))
 
@@ -121,7 +135,7 @@ async def remove_record(
     form = Form(await request.form())
     why = form.choice("removal_why", REMOVAL_REASONS)
     if form.errors:
-        shown = Form(await _typed(record))
+        shown = Form(await typed(record))
         shown.errors = form.errors
         return await _page(
             request, actor, person, kind, shown, now, status=422, record_id=record_id
@@ -167,21 +181,6 @@ async def _foreign(record: PersonRecord, actor: Actor) -> Refusal | None:
     return refuse_foreign(record, await queries.reach(policy.keeps_over(actor, "postings")))
 
 
-async def _typed(record: PersonRecord) -> dict[str, object]:
-    """A record as the form would have posted it."""
-    unit = ""
-    if record.unit_id is not None:
-        unit = (await queries.units_facts([record.unit_id]))[record.unit_id].code
-    return {
-        "text": record.text,
-        "unit": unit,
-        "form": "main" if record.is_main else "concurrent",
-        "year": str(record.period.first.year),
-        "valid_from": show_date(record.period.first),
-        "valid_to": show_date(record.period.last) if record.period.last else "",
-    }
-
-
 def _back(request: AnyRequest, person_id: int, kind: str, message: str) -> Redirect:
     return redirect(request, f"/people/{person_id}#{kind}", message)
 
@@ -200,6 +199,32 @@ async def _refused(
     return await _page(request, actor, person, kind, form, now, status=422, record_id=record_id)
 
 
+async def _changed(
+    request: AnyRequest,
+    actor: Actor,
+    person: KeptPerson,
+    kind: str,
+    form: Form,
+    now: datetime,
+    record_id: int,
+    record: PersonRecord,
+) -> Response[str]:
+    """What is stored by now beside what was typed; saving again answers for that."""
+    stored = await _record(person.id, kind, record_id)
+    form.values["version"] = stored.version
+    return await _page(
+        request,
+        actor,
+        person,
+        kind,
+        form,
+        now,
+        status=409,
+        record_id=record_id,
+        changed=await differences(kind, stored, record),
+    )
+
+
 async def _page(
     request: AnyRequest,
     actor: Actor,
@@ -210,6 +235,7 @@ async def _page(
     *,
     status: int = 200,
     record_id: int = 0,
+    changed: Sequence[tuple[str, str]] = (),
 ) -> Response[str]:
     known = await queries.records_of(person.id, kind)
     return page(
@@ -221,6 +247,8 @@ async def _page(
         title=RECORDS[kind],
         record_id=record_id,
         form=form,
+        conflict=CHANGED if status == 409 else None,
+        changed=changed,
         levels=LEVELS,
         main=await _main(known, actor, today_in_vietnam(now)),
         kept=refuse_record_removal(kind, len(known)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,6 +18,19 @@ RECORDS = {
     "classifications": N_("Mức độ hoàn thành nhiệm vụ"),
     "pipeline": N_("Quy hoạch"),
     "absences": N_("Vắng mặt dài ngày"),
+}
+# Of each kind the fields of its form, in their order there.
+_DAYS = {"valid_from": N_("Từ ngày"), "valid_to": N_("Đến ngày")}
+RECORD_FIELDS = {
+    "postings": {
+        "text": N_("Chức vụ"),
+        "unit": N_("Đơn vị"),
+        "form": N_("Hình thức"),
+        **_DAYS,
+    },
+    "classifications": {"year": N_("Năm"), "text": N_("Mức độ hoàn thành nhiệm vụ")},
+    "pipeline": {"text": N_("Chức danh quy hoạch"), **_DAYS},
+    "absences": {"text": N_("Lý do vắng mặt"), **_DAYS},
 }
 # Why a record is changed or taken away; what they are called is said where the log is read.
 CHANGE_REASONS = ("ended", "new_paper", "typing_error")
@@ -40,6 +55,15 @@ class PersonRecord:
     period: Period
     unit_id: int | None = None
     is_main: bool = False
+
+    @property
+    def version(self) -> str:
+        """Another for other data, whoever changed it."""
+        first, last = self.period.first, self.period.last
+        told = json.dumps(
+            (self.text, first, last, self.unit_id, self.is_main), ensure_ascii=False, default=str
+        )
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def refuse_record(
