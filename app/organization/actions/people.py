@@ -38,6 +38,7 @@ async def add_person(
         if unit_id not in reach:
             raise Refused(rules.FOREIGN_UNIT)
         await queries.act_over(actor, policy.KEEPS_PEOPLE, [unit_id])
+        await queries.lock_posted([unit_id])
         unit = (await queries.units_facts([unit_id]))[unit_id]
         _check(rules.refuse_person(new, today))
         _check(rules.refuse_posting_in(unit, Period(first)))

@@ -53,7 +53,7 @@ async def add_record(
     """`ends_previous`: a new main posting ends the one held until then on the day before."""
     today = today_in_vietnam(now)
     async with DB.transaction():
-        known = list(await _kept(person_id, kind, actor, today))
+        known = list(await _kept(person_id, kind, actor, today, new.unit_id))
         ended = None
         if ends_previous and kind == "postings" and new.is_main:
             ended = rules.main_before(new.period.first, known)
@@ -98,7 +98,7 @@ async def correct_record(
     """
     today = today_in_vietnam(now)
     async with DB.transaction():
-        known = await _kept(person_id, kind, actor, today)
+        known = await _kept(person_id, kind, actor, today, new.unit_id)
         before = _one(known, record_id)
         await _covered(kind, before, actor)
         new = replace(new, id=record_id)
@@ -147,8 +147,13 @@ async def remove_record(
         )
 
 
-async def _kept(person_id: int, kind: str, actor: Actor, today: date) -> tuple[PersonRecord, ...]:
-    """The person's records of the kind, for nobody else to change."""
+async def _kept(
+    person_id: int, kind: str, actor: Actor, today: date, unit_id: int | None = None
+) -> tuple[PersonRecord, ...]:
+    """The person's records of the kind, for nobody else to change.
+
+    Neither do their units end meanwhile, nor the one of a record about to be written.
+    """
     if not policy.may_keep(actor, kind):
         raise NotVisible
     reach = await queries.reach(policy.keeps_over(actor, kind))
@@ -156,7 +161,10 @@ async def _kept(person_id: int, kind: str, actor: Actor, today: date) -> tuple[P
     await queries.lock_records(person_id, kind)
     await queries.kept_person(person_id, reach, today)
     await queries.act_for(actor, policy.KEEPS_RECORDS[kind], [person_id], today)
-    return await queries.records_of(person_id, kind)
+    known = await queries.records_of(person_id, kind)
+    units = {record.unit_id for record in known} | {unit_id}
+    await queries.lock_posted([unit for unit in units if unit is not None])
+    return known
 
 
 def _one(known: Sequence[PersonRecord], record_id: int) -> PersonRecord:

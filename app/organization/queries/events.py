@@ -20,7 +20,12 @@ _TREE_LOCK = 7_408_159
 
 
 async def lock_tree(unit_ids: Collection[int]) -> None:
-    """One event of units at a time; held until the transaction ends."""
+    """One event of units at a time; held until the transaction ends.
+
+    The tables first, as an import takes them: whoever held rows and then waited for it would be
+    waited for.
+    """
+    await Unit.raw("LOCK TABLE unit, unit_version IN ROW EXCLUSIVE MODE")
     await Unit.raw("SELECT pg_advisory_xact_lock({})", _TREE_LOCK)
     await Unit.raw(
         "SELECT 1 FROM unit WHERE id = ANY({}) ORDER BY id FOR UPDATE", _possible(unit_ids)
@@ -29,11 +34,18 @@ async def lock_tree(unit_ids: Collection[int]) -> None:
 
 async def lock_members(unit_ids: Collection[int]) -> None:
     """Inside a transaction, before the units themselves: everybody who was ever posted there."""
-    await Posting.raw("LOCK TABLE unit, unit_version, posting IN ROW EXCLUSIVE MODE")
+    await Posting.raw("LOCK TABLE unit, unit_version, person, posting IN ROW EXCLUSIVE MODE")
     await Posting.raw(
         "SELECT 1 FROM person WHERE id IN (SELECT person FROM posting WHERE unit = ANY({}))"
         " ORDER BY id FOR UPDATE",
         _possible(unit_ids),
+    )
+
+
+async def lock_posted(unit_ids: Collection[int]) -> None:
+    """Inside a transaction, after the people: no unit ends while somebody is posted there."""
+    await Unit.raw(
+        "SELECT 1 FROM unit WHERE id = ANY({}) ORDER BY id FOR SHARE", _possible(unit_ids)
     )
 
 

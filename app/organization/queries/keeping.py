@@ -15,8 +15,12 @@ from app.organization.tables import Person
 
 
 async def lock_people() -> None:
-    """Inside a transaction: one writer of people's data at a time, be it a form or an import."""
+    """Inside a transaction: one writer of people's data at a time, be it a form or an import.
+
+    Who is new is posted too, so an import of units is waited for before any of its rows is.
+    """
     await Person.raw("LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE")
+    await Person.raw("LOCK TABLE posting IN ROW EXCLUSIVE MODE")
 
 
 async def person_facts(person_id: int) -> PersonFacts:
