@@ -27,14 +27,14 @@ Writer = Callable[[World, Actor], Coroutine[Any, Any, object]]
 NEW = NewUnit("phong-9", "room", "Phòng 9")
 
 
-async def rename(world: World, actor: Actor) -> object:
+async def rename(world: World, actor: Actor) -> None:
     phong_1 = world.ids["phong_1"]
-    return await actions.rename(phong_1, "Phòng Một", DAY, actor=actor, now=world.now)
+    await actions.rename(phong_1, "Phòng Một", DAY, actor=actor, now=world.now)
 
 
-async def move(world: World, actor: Actor) -> object:
+async def move(world: World, actor: Actor) -> None:
     ids = world.ids
-    return await actions.move(ids["phong_1"], ids["kv_1"], DAY, actor=actor, now=world.now)
+    await actions.move(ids["phong_1"], ids["kv_1"], DAY, actor=actor, now=world.now)
 
 
 async def found(world: World, actor: Actor) -> object:
