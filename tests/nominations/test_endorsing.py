@@ -16,7 +16,7 @@ from app.nominations.actions.items import ask_item
 from app.nominations.actions.refusals import refuse
 from app.nominations.actions.returning import return_dossier
 from app.nominations.actions.withdrawing import withdraw
-from app.nominations.queries.endorsing import list_rows
+from app.nominations.queries.endorsing_lists import list_rows
 from app.nominations.rules.endorsing import ListLine
 from app.nominations.rules.routing import Standing
 from app.nominations.tables import Endorsement, EndorsementList

@@ -14,6 +14,7 @@ from app.movement.queries import round_facts
 from app.nominations import policy
 from app.nominations.actions.routing import remember_standing
 from app.nominations.queries import endorsing as queries
+from app.nominations.queries import endorsing_lists as lists
 from app.nominations.rules import endorsing as rules
 from app.nominations.tables import Endorsement, EndorsementList
 from app.piccolo_conf import DB
@@ -114,7 +115,7 @@ async def undo_endorsement(list_id: int, *, actor: Actor, now: datetime) -> None
         await EndorsementList.raw(
             "SELECT id FROM endorsement_list WHERE id = {} FOR UPDATE", list_id
         )
-        sent = await queries.endorsement_list(list_id, actor)
+        sent = await lists.endorsement_list(list_id, actor)
         if not policy.may_endorse(actor, sent.unit_id):
             raise NotVisible
         rows = await Endorsement.raw(
@@ -122,7 +123,7 @@ async def undo_endorsement(list_id: int, *, actor: Actor, now: datetime) -> None
             " WHERE e.endorsement_list = {}) ORDER BY n.id FOR UPDATE",
             list_id,
         )
-        if refusal := rules.refuse_undoing(sent, await queries.acted_on(list_id)):
+        if refusal := rules.refuse_undoing(sent, await lists.acted_on(list_id)):
             raise Refused(refusal)
         await EndorsementList.raw(
             "UPDATE endorsement_list SET undone_by = {}, undone_at = {} WHERE id = {}",

@@ -8,24 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from piccolo.querystring import QueryString
-
 from app.eligibility.queries import Measure, Nominee, facts_of
 from app.eligibility.rules import gate_verdicts, overall, settings_from
 from app.kernel.actor import Actor
 from app.kernel.refusal import NotVisible
 from app.kernel.verdict import Verdict
 from app.movement.rules import RoundFacts
-from app.nominations.policy import ENDORSEMENT, REVIEW
+from app.nominations.policy import ENDORSEMENT
 from app.nominations.queries.dossier import LARGEST_ID
 from app.nominations.queries.visible import seen_by, units_of
-from app.nominations.rules.endorsing import Candidate, Level, ListFacts, WaitingRow, is_ready
+from app.nominations.rules.endorsing import Candidate, Level, WaitingRow, is_ready
 from app.nominations.tables import Nomination
 from app.web.paging import Cursor, PageOf
 
 PAGE = 100
 # Of `x.unit`, by its last name: a level may have been dissolved since.
-_NAME = "(SELECT v.name FROM unit_version v WHERE v.unit = {} ORDER BY v.valid_from DESC LIMIT 1)"
+NAME = "(SELECT v.name FROM unit_version v WHERE v.unit = {} ORDER BY v.valid_from DESC LIMIT 1)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +36,10 @@ class LevelChoice:
     lists: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One dossier of a list; `standing`: the endorsement still holds."""
-
-    id: int
-    code: str
-    name: str
-    unit_name: str
-    position: int
-    votes: int | None
-    standing: bool
-    state: str
-
-
 async def levels(round_id: int, actor: Actor) -> tuple[LevelChoice, ...]:
     """Highest first; a level with neither dossiers nor lists is not among them."""
     rows = await Nomination.raw(
-        f"SELECT x.unit AS id, {_NAME.format('x.unit')} AS name, sum(x.waiting)::int AS waiting,"
+        f"SELECT x.unit AS id, {NAME.format('x.unit')} AS name, sum(x.waiting)::int AS waiting,"
         " sum(x.lists)::int AS lists FROM ("
         " SELECT n.at_unit AS unit, count(*) AS waiting, 0 AS lists, max(t.position) AS step"
         " FROM nomination n JOIN route_step t ON t.nomination = n.id AND t.unit = n.at_unit"
@@ -76,7 +60,7 @@ async def level(unit_id: int) -> Level:
     if not 0 < unit_id <= LARGEST_ID:
         raise NotVisible
     rows = await Nomination.raw(
-        f"SELECT u.id, {_NAME.format('u.id')} AS name FROM unit u WHERE u.id = {{}}",
+        f"SELECT u.id, {NAME.format('u.id')} AS name FROM unit u WHERE u.id = {{}}",
         unit_id,
     )
     if not rows or rows[0]["name"] is None:
@@ -178,83 +162,6 @@ async def scoring_opened(round_id: int) -> bool:
     return bool(rows[0]["opened"])
 
 
-async def lists_of(round_id: int, unit_id: int) -> tuple[ListFacts, ...]:
-    """What a level sent on, newest first."""
-    rows = await Nomination.raw(
-        f"{_LIST} WHERE l.round = {{}} AND l.unit = {{}} ORDER BY l.at DESC, l.id DESC",
-        round_id,
-        unit_id,
-    )
-    return tuple(ListFacts(**row) for row in rows)
-
-
-def list_seen_by(actor: Actor) -> QueryString:
-    """Endorsement list `l`."""
-    return QueryString("l.unit = ANY({})", units_of(actor, *ENDORSEMENT, *REVIEW))
-
-
-async def endorsement_list(list_id: int, actor: Actor) -> ListFacts:
-    """For the level and who reviews it: its paper names everybody, so one dossier opens none."""
-    if not 0 < list_id <= LARGEST_ID:
-        raise NotVisible
-    rows = await Nomination.raw(
-        f"{_LIST} WHERE l.id = {{}} AND {{}}",
-        list_id,
-        list_seen_by(actor),
-    )
-    if not rows:
-        raise NotVisible
-    return ListFacts(**rows[0])
-
-
-async def paper_of(list_id: int) -> str:
-    """The SHA-256 of its paper; NotVisible when it has none. The caller has loaded the list."""
-    rows = await Nomination.raw(
-        "SELECT s.sha256 FROM endorsement_list l JOIN stored_file s ON s.id = l.paper"
-        " WHERE l.id = {}",
-        list_id,
-    )
-    if not rows:
-        raise NotVisible
-    return str(rows[0]["sha256"])
-
-
-async def list_rows(list_id: int, actor: Actor) -> tuple[ListRow, ...]:
-    """In the level's own order; only what the reader sees anyway."""
-    rows = await Nomination.raw(
-        "SELECT n.id, n.code, n.name, n.unit_name, e.position, e.votes,"
-        " e.ended_at IS NULL AS standing, coalesce(g.outcome, n.stage) AS state"
-        " FROM endorsement e JOIN nomination n ON n.id = e.nomination"
-        " LEFT JOIN gate_check g ON g.nomination = n.id"
-        " WHERE e.endorsement_list = {} AND {} ORDER BY e.position",
-        list_id,
-        seen_by(actor),
-    )
-    return tuple(ListRow(**row) for row in rows)
-
-
-async def acted_on(list_id: int) -> tuple[str, ...]:
-    """Codes of the list that the next level or the office has touched since, in its order."""
-    rows = await Nomination.raw(
-        "SELECT n.code FROM endorsement e JOIN endorsement_list l ON l.id = e.endorsement_list"
-        " JOIN nomination n ON n.id = e.nomination WHERE l.id = {} AND ("
-        " e.ended_at IS NOT NULL"
-        " OR EXISTS (SELECT FROM endorsement x WHERE x.nomination = n.id AND x.step > e.step"
-        " AND x.ended_at IS NULL)"
-        " OR EXISTS (SELECT FROM nomination_refusal x WHERE x.nomination = n.id AND x.at >= l.at)"
-        " OR EXISTS (SELECT FROM item_return x WHERE x.nomination = n.id AND x.at >= l.at)"
-        " OR EXISTS (SELECT FROM inter_agency_opinion x"
-        " WHERE x.nomination = n.id AND x.at >= l.at)"
-        " OR EXISTS (SELECT FROM attestation x"
-        " WHERE x.nomination = n.id AND x.gate = 'G1' AND x.at >= l.at)"
-        " OR EXISTS (SELECT FROM score_column x"
-        " WHERE x.nomination = n.id AND x.giver = 'appraisal' AND x.at >= l.at)"
-        " OR EXISTS (SELECT FROM gate_check x WHERE x.nomination = n.id)) ORDER BY e.position",
-        list_id,
-    )
-    return tuple(row["code"] for row in rows)
-
-
 def _points(giver: str) -> str:
     return (
         "(SELECT sum(m.points) FROM score_column s JOIN score_column_mark m"
@@ -287,14 +194,3 @@ def _waiting(row: dict[str, Any], verdicts: Mapping[str, Verdict]) -> WaitingRow
     judged = ("outcome", "ready")
     named = {name: row[name] for name in WaitingRow.__dataclass_fields__ if name not in judged}
     return WaitingRow(**named, outcome=overall(verdicts), ready=is_ready(verdicts))
-
-
-_LIST = (
-    "SELECT l.id, l.round AS round_id, l.unit AS unit_id,"
-    f" coalesce({_NAME.format('l.unit')}, '') AS unit_name, l.paper_number, l.paper_on,"
-    " l.paper_name, l.votes_total, a.name AS by, l.at,"
-    " (SELECT count(*) FROM endorsement e WHERE e.endorsement_list = l.id) AS count,"
-    " coalesce(b.name, '') AS undone_by, l.undone_at"
-    " FROM endorsement_list l JOIN account a ON a.id = l.by"
-    " LEFT JOIN account b ON b.id = l.undone_by"
-)

@@ -22,6 +22,7 @@ from app.nominations import policy
 from app.nominations.actions.endorsing import Paper, endorse, undo_endorsement
 from app.nominations.forms import routing as forms
 from app.nominations.queries import endorsing as queries
+from app.nominations.queries import endorsing_lists as sent_lists
 from app.nominations.rules import STATE_WORDS
 from app.nominations.rules.endorsing import Level, ListLine, refuse_endorsing_now, refuse_undoing
 from app.web.forms import Form
@@ -106,13 +107,13 @@ async def list_page(request: AnyRequest, actor: SignedIn, list_id: FromPath[int]
 
 @get("/endorsement-lists/{list_id:int}/paper")
 async def paper(actor: SignedIn, list_id: FromPath[int]) -> Response[bytes]:
-    sent = await queries.endorsement_list(list_id, actor)
-    return await answers.download(await queries.paper_of(list_id), sent.paper_name, PDF)
+    sent = await sent_lists.endorsement_list(list_id, actor)
+    return await answers.download(await sent_lists.paper_of(list_id), sent.paper_name, PDF)
 
 
 @post("/endorsement-lists/{list_id:int}/undoing")
 async def undo(request: AnyRequest, actor: SignedIn, now: Now, list_id: FromPath[int]) -> Answer:
-    sent = await queries.endorsement_list(list_id, actor)
+    sent = await sent_lists.endorsement_list(list_id, actor)
     if not policy.may_endorse(actor, sent.unit_id):
         raise NotVisible
     try:
@@ -178,7 +179,7 @@ async def _level_page(
         level=level,
         levels=await queries.levels(round_.id, actor),
         rows=found.rows,
-        lists=await queries.lists_of(round_.id, level.id),
+        lists=await sent_lists.lists_of(round_.id, level.id),
         may_endorse=policy.may_endorse(actor, level.id),
         refusal=refuse_endorsing_now(round_.calendar, opened, today),
         # What came back late may still go up when the days for all others are over.
@@ -222,7 +223,7 @@ async def _confirm(
 async def _list_page(
     request: AnyRequest, actor: Actor, list_id: int, status: int = 200
 ) -> Response[str]:
-    sent = await queries.endorsement_list(list_id, actor)
+    sent = await sent_lists.endorsement_list(list_id, actor)
     round_ = await round_facts(sent.round_id)
     return page(
         request,
@@ -230,10 +231,10 @@ async def _list_page(
         status=status,
         sent=sent,
         round=round_,
-        rows=await queries.list_rows(list_id, actor),
+        rows=await sent_lists.list_rows(list_id, actor),
         has_tab=has_tab(actor, TAB, round_.unit_id),
         may_endorse=policy.may_endorse(actor, sent.unit_id),
-        refusal=refuse_undoing(sent, await queries.acted_on(list_id)),
+        refusal=refuse_undoing(sent, await sent_lists.acted_on(list_id)),
         state_words=STATE_WORDS,
     )
 

@@ -13,7 +13,7 @@ from app.movement.policy import has_tab
 from app.movement.queries import round_facts
 from app.movement.rules import SUBJECT_WORDS
 from app.nominations import policy, queries
-from app.nominations.queries import endorsing
+from app.nominations.queries import endorsing, endorsing_lists
 from app.nominations.queries.appraisal import desk_page
 from app.nominations.routes.appraisal import desk_asked
 from app.nominations.rules import STATE_WORDS
@@ -234,7 +234,7 @@ async def sent_export(
             sent.by,
             gettext(N_("Đã rút lại") if sent.undone_at else N_("Đã trình")),
         )
-        for sent in await endorsing.lists_of(round_id, unit_id)
+        for sent in await endorsing_lists.lists_of(round_id, unit_id)
     ]
     title = N_("Danh sách đã trình")
     return await sheet_answer(request, title, "danh-sach-da-trinh", SENT_HEAD, rows)
@@ -244,7 +244,7 @@ async def sent_export(
 async def list_export(
     request: AnyRequest, actor: SignedIn, list_id: FromPath[int]
 ) -> Response[bytes]:
-    sent = await endorsing.endorsement_list(list_id, actor)
+    sent = await endorsing_lists.endorsement_list(list_id, actor)
     returned = gettext(N_("đã bị trả lại sau khi trình"))
     rows = [
         (
@@ -256,7 +256,7 @@ async def list_export(
             gettext(STATE_WORDS[row.state]),
             "" if row.standing or sent.undone_at else returned,
         )
-        for row in await endorsing.list_rows(list_id, actor)
+        for row in await endorsing_lists.list_rows(list_id, actor)
     ]
     title = N_("Hồ sơ trong danh sách")
     return await sheet_answer(request, title, "ho-so-trong-danh-sach", LIST_HEAD, rows)

@@ -9,7 +9,7 @@ from app.kernel.refusal import N_, Refusal
 from app.movement.queries import round_facts
 from app.nominations import policy
 from app.nominations.queries import minutes, registration
-from app.nominations.queries.endorsing import endorsement_list, list_seen_by
+from app.nominations.queries.endorsing_lists import endorsement_list, list_seen_by
 from app.nominations.queries.listing_filters import patterns
 from app.nominations.queries.minutes import minutes_seen_by
 from app.nominations.queries.registrations import seen_by as registration_seen_by
