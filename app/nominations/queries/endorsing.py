@@ -16,7 +16,7 @@ from app.kernel.verdict import Verdict
 from app.movement.rules import RoundFacts
 from app.nominations.policy import ENDORSEMENT
 from app.nominations.queries.dossier import LARGEST_ID
-from app.nominations.queries.visible import seen_by, units_of
+from app.nominations.queries.visible import CAME_BACK, seen_by, units_of
 from app.nominations.rules.endorsing import Candidate, Level, WaitingRow, is_ready
 from app.nominations.tables import Nomination
 from app.web.paging import Cursor, PageOf
@@ -81,7 +81,7 @@ async def waiting_at(
     rows = await Nomination.raw(
         "SELECT n.id, n.code, n.subject, n.name, n.post, n.unit_name, n.order_key, n.person,"
         " n.collective, p.agree_votes, p.members_present,"
-        " EXISTS (SELECT FROM dossier_return d WHERE d.nomination = n.id) AS returned,"
+        f" {CAME_BACK} AS returned,"
         f" {_points('self')} AS self_points, {_points('unit')} AS unit_points,"
         " (SELECT count(*) FROM evidence_item e WHERE e.nomination = n.id"
         " AND e.withdrawn_at IS NULL AND e.quantity_after IS NOT NULL) AS quantified,"
@@ -141,7 +141,7 @@ async def candidates_for_update(
         "SELECT n.id, n.code, CASE WHEN n.stage = 'route' THEN n.at_unit END AS at_unit_id,"
         " coalesce((SELECT t.position FROM route_step t WHERE t.nomination = n.id"
         " AND t.unit = n.at_unit), 0) AS step,"
-        " EXISTS (SELECT FROM dossier_return d WHERE d.nomination = n.id) AS returned"
+        f" {CAME_BACK} AS returned"
         " FROM nomination n WHERE n.id = ANY({}) AND n.round = {} AND {} ORDER BY n.id",
         list(ids),
         round_id,

@@ -19,6 +19,14 @@ LEVEL = (
     " WHERE f.nomination = n.id AND f.lifted_at IS NULL))"
 )
 
+# `n` came back to a level at least once: returned, with its list taken back, or its refusal lifted.
+CAME_BACK = (
+    "(EXISTS (SELECT FROM dossier_return d WHERE d.nomination = n.id)"
+    " OR EXISTS (SELECT FROM endorsement e WHERE e.nomination = n.id AND e.ended_at IS NOT NULL)"
+    " OR EXISTS (SELECT FROM nomination_refusal f"
+    " WHERE f.nomination = n.id AND f.lifted_at IS NOT NULL))"
+)
+
 
 def seen_by(actor: Actor) -> QueryString:
     """Own units: drafts too. Reviewers: what was submitted. A nominee: the own one.

@@ -10,7 +10,7 @@ from app.kernel.actor import Actor, Role
 from app.kernel.refusal import N_
 from app.kernel.waiting import WaitingItem
 from app.nominations import policy
-from app.nominations.queries.visible import nominated_in, units_of
+from app.nominations.queries.visible import CAME_BACK, nominated_in, units_of
 from app.nominations.queries.waiting_lines import NOT_SCORED, Items, line_of
 from app.nominations.tables import Nomination
 
@@ -93,7 +93,7 @@ async def to_endorse(actor: Actor, today: date) -> Items:
     rows = await Nomination.raw(
         "SELECT r.id, r.name AS round, count(*) AS n, min(w.due) AS due"
         " FROM nomination n JOIN review_round r ON r.id = n.round CROSS JOIN LATERAL (SELECT CASE"
-        " WHEN EXISTS (SELECT FROM dossier_return d WHERE d.nomination = n.id)"
+        f" WHEN {CAME_BACK}"
         " THEN r.appraisal_close_on ELSE r.endorsement_close_on END AS due) w"
         " WHERE n.stage = 'route' AND n.at_unit = ANY({})"
         f" AND coalesce(w.due >= {{}}, true) AND {NOT_SCORED} GROUP BY r.id ORDER BY r.id",

@@ -74,7 +74,7 @@ WAITING_HEAD = (
     N_("Đơn vị chấm"),
     N_("Phiếu đồng ý"),
     N_("Có mặt"),
-    N_("Từng bị trả lại"),
+    N_("Từng quay lại"),
 )
 SENT_HEAD = (
     N_("Số văn bản"),

@@ -21,7 +21,8 @@ _NAMED = 5
 class Candidate:
     """A dossier somebody means to endorse; `step` is the position of the level it waits at.
 
-    `at_unit_id` None: it waits at no level. `returned`: sent back at least once.
+    `at_unit_id` None: it waits at no level. `returned`: it came back at least once, be it sent
+    back, taken back with its list or let go on after a refusal.
     """
 
     id: int
@@ -99,7 +100,7 @@ class ListFacts:
 def refuse_endorsing_now(
     calendar: Calendar, scoring_opened: bool, today: date, *, returned: bool = False
 ) -> Refusal | None:
-    """`returned`: what came back late may still go up until appraisal ends."""
+    """`returned` as of a Candidate: what came back late may still go up until appraisal ends."""
     if scoring_opened:
         return SCORING_OPENED
     last = calendar.appraisal_close_on if returned else calendar.endorsement_close_on
