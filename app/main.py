@@ -68,6 +68,8 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
 logger = logging.getLogger("thidua")
 
 LARGEST_REQUEST = 25 * 1024 * 1024
+# The longest form that carries a file: a list of 2,000 dossiers with three fields each.
+MOST_PARTS = 6_100
 
 
 def navigation(actor: Actor | None) -> list[tuple[str, str]]:
@@ -126,6 +128,7 @@ def create_app(*, url: str | None = None, clock: Callable[[], datetime] = clock.
         exception_handlers={**EXCEPTION_HANDLERS, FileMissing: _file_missing},
         before_send=[add_headers],
         request_max_body_size=LARGEST_REQUEST,
+        multipart_form_part_limit=MOST_PARTS,
         state=State({"navigation": navigation, "clock": clock}),
         openapi_config=None,
         logging_config=None,

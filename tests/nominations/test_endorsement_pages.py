@@ -112,6 +112,8 @@ async def test_nothing_chosen_and_spoilt_numbers_come_back_beside_their_row(worl
     [
         ({"paper_number": ""}, "Vui lòng nhập mục này."),
         ({"paper_on": "hôm nay"}, "Vui lòng nhập ngày theo dạng dd/mm/yyyy."),
+        ({"paper_on": "11/11/2025"}, "từ ngày mở đợt xét (20/10/2025) đến hôm nay"),
+        ({"paper_on": "19/10/2025"}, "từ ngày mở đợt xét (20/10/2025) đến hôm nay"),
         ({"votes_total": "0"}, "Giá trị phải từ 1 đến 10000."),
         ({"votes_total": "7"}, "lớn hơn tổng số phiếu"),
         ({"votes_total": ""}, "Vui lòng nhập tổng số phiếu"),

@@ -51,11 +51,13 @@ async def endorse(
     async with DB.transaction():
         candidates = await queries.candidates_for_update(ids, round_id, actor)
         round_ = await round_facts(round_id)
+        opened_on = today_in_vietnam(round_.opening.at) if round_.opening else today
         refusal = rules.refuse_endorsing(
             candidates, lines, unit_id, votes_total
         ) or rules.refuse_late_ones(
             candidates, round_.calendar, await queries.scoring_opened(round_id), today
         )
+        refusal = refusal or rules.refuse_paper_day(paper.on, opened_on, today)
         if refusal:
             raise Refused(refusal)
         stored = await files.record([file], now) if file else {}

@@ -13,6 +13,9 @@ from app.web.forms import LARGEST_INTEGER, Form
 
 LONGEST_REASON = 2000
 MOST_LINES = 20_000
+# Longer lists are sent as they stand: each line has three fields.
+MOST_EDITED = 2_000
+_OF_ROWS = ("pick-", "order-", "votes-", "drop-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,35 @@ def read_list(form: Form) -> list[ListLine] | None:
         lines.append(ListLine(int(nomination_id), int(votes) if votes else None))
     ids = {line.nomination_id for line in lines}
     return lines if lines and len(ids) == len(lines) <= MOST_LINES else None
+
+
+def read_edited(form: Form) -> list[ListLine] | None:
+    """The list with the order and votes typed beside its lines, without those taken out.
+
+    A line that was given another number gets that place, also where another line has it.
+    """
+    if (lines := read_list(form)) is None:
+        form.refuse("pick", "nothing-chosen", N_("Vui lòng chọn ít nhất một hồ sơ."))
+        return None
+    kept = []
+    for place, line in enumerate(lines, 1):
+        if form.values.get(f"drop-{line.nomination_id}") == "yes":
+            continue
+        votes = line.votes
+        if f"votes-{line.nomination_id}" in form.values:
+            votes = _number(form, f"votes-{line.nomination_id}")
+        wanted = _number(form, f"order-{line.nomination_id}", most=MOST_LINES)
+        rank = place if wanted is None else wanted
+        side = (rank > place) - (rank < place)
+        kept.append((rank, side, place, ListLine(line.nomination_id, votes)))
+    if not kept:
+        form.refuse("pick", "all-dropped", N_("Vui lòng giữ lại ít nhất một hồ sơ."))
+    return None if form.errors else [found[3] for found in sorted(kept, key=lambda k: k[:3])]
+
+
+def forget_rows(form: Form) -> None:
+    """What was typed beside the rows went into the list; nothing of it is shown again."""
+    form.values = {k: v for k, v in form.values.items() if not k.startswith(_OF_ROWS)}
 
 
 def read_paper(form: Form) -> NewPaper | None:

@@ -66,6 +66,7 @@ async def select(
     lines = await _chosen(form, round_, level, actor, now)
     if lines is None:
         return await _level_page(request, actor, now, round_, level, form, status=422)
+    forms.forget_rows(form)
     form.values.setdefault("paper_on", show_date(today_in_vietnam(now)))
     return await _confirm(request, actor, now, round_, level, lines, form)
 
@@ -78,9 +79,15 @@ async def send(request: AnyRequest, actor: SignedIn, now: Now, round_id: FromPat
     level = await _level(form.values.get("unit", ""), actor)
     if not policy.may_endorse(actor, level.id):
         raise NotVisible
-    if (lines := forms.read_list(form)) is None:
+    if (listed := forms.read_list(form)) is None:
         form.refuse("pick", "nothing-chosen", N_("Vui lòng chọn ít nhất một hồ sơ."))
         return await _level_page(request, actor, now, round_, level, form, status=422)
+    if (lines := forms.read_edited(form)) is None:
+        return await _confirm(request, actor, now, round_, level, listed, form, status=422)
+    forms.forget_rows(form)
+    # A list that lost lines is looked at once more before it goes: its count is another.
+    if form.values.get("choose") == "listed" or len(lines) != len(listed):
+        return await _confirm(request, actor, now, round_, level, lines, form)
     if (new := forms.read_paper(form)) is None:
         return await _confirm(request, actor, now, round_, level, lines, form, status=422)
     content, name = await _upload(data.get("paper"))
@@ -213,7 +220,8 @@ async def _confirm(
         tab=TAB,
         tabs=round_tabs(actor, round_.unit_id),
         level=level,
-        lines=[(*names[line.nomination_id], line.votes) for line in lines],
+        lines=[(line.nomination_id, *names[line.nomination_id], line.votes) for line in lines],
+        editable=len(lines) <= forms.MOST_EDITED,
         written=forms.written(lines),
         form=form,
         refusal=refusal,

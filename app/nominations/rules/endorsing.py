@@ -144,6 +144,18 @@ def refuse_endorsing(
     return None
 
 
+def refuse_paper_day(on: date, opened_on: date, today: date) -> Refusal | None:
+    """`opened_on`: of the round; before it nothing could be put on a list."""
+    if opened_on <= on <= today:
+        return None
+    return Refusal(
+        "paper-day",
+        N_("Ngày tờ trình phải từ ngày mở đợt xét ({first}) đến hôm nay."),
+        {"first": show_date(opened_on)},
+        "paper_on",
+    )
+
+
 def refuse_late_ones(
     candidates: Sequence[Candidate], calendar: Calendar, scoring_opened: bool, today: date
 ) -> Refusal | None:
