@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from app.movement.actions import building
+from app.movement.queries import round_facts
 from app.movement.queries.criteria import CriteriaSetPage, criteria_set
 from app.movement.rules.building import CriterionDraft
+from app.movement.rules.correcting import Shown
 from app.movement.rules.facts import Band
 from app.movement.rules.measuring import Function, Linear
 from app.movement.tables import Criterion
@@ -76,6 +78,13 @@ async def change(world: World, set_id: int, code: str, draft: CriterionDraft) ->
         actor=await world.actor("secretary"),
         now=world.now,
     )
+
+
+async def comparison(round_id: int, set_id: int) -> Shown:
+    """What the page of a correction shows at this moment."""
+    new = await criteria_set(set_id)
+    old = (await round_facts(round_id)).sets[new.facts.subject]
+    return Shown(old.id, new.edits)
 
 
 async def remove(world: World, set_id: int, code: str) -> None:

@@ -13,6 +13,7 @@ from app.kernel.refusal import NotVisible, Refused
 from app.movement.queries import corrections_of, round_facts
 from app.movement.queries.criteria import criteria_set
 from app.movement.rules import criteria_document
+from app.movement.rules.correcting import Shown
 from app.movement.rules.protocol import canonical
 from app.movement.tables import CriteriaCorrection
 from app.nominations import actions as nominations
@@ -22,7 +23,7 @@ from app.nominations.queries.correcting import dossiers_affected, uses_of
 from app.nominations.tables import EvidenceItem, ItemReturn, Nomination
 from tests.cast import WORKED
 from tests.conftest import World
-from tests.movement.criteria_builder import add, change, id_of, judged, new_set, remove
+from tests.movement.criteria_builder import add, change, comparison, id_of, judged, new_set, remove
 from tests.nominations.prepared import add_proofs, draft_person, freeze, submitted_person
 
 pytestmark = pytest.mark.anyio
@@ -33,11 +34,14 @@ async def version(world: World, subject: str = "individual") -> int:
     return await new_set(world, subject, str(world.ids[f"set:{subject}"]))
 
 
-async def corrected(world: World, set_id: int, login: str = "secretary") -> str:
+async def corrected(
+    world: World, set_id: int, login: str = "secretary", shown: Shown | None = None
+) -> str:
     return await correct_criteria(
         world.ids["round_2025"],
         set_id,
         "Ghi nhầm điểm tối đa.",
+        shown or await comparison(world.ids["round_2025"], set_id),
         actor=await world.actor(login),
         now=world.now,
     )
@@ -273,9 +277,13 @@ async def test_the_page_shows_what_changes_for_whom_and_then_does_it(world: Worl
         assert "2 minh chứng" in page.text
         without = await browser.form(path, {"reason": ""})
         assert without.status_code == 422
-        done = await browser.form(path, {"reason": "Nhầm điểm"})
+        old_set = str(world.ids["set:individual"])
+        sent = {"reason": "Nhầm điểm", "old_set": old_set, "edits": "2"}
+        for name in ("old_set", "edits"):
+            assert f'name="{name}" value="{sent[name]}"' in page.text
+        done = await browser.form(path, sent)
         assert done.status_code == 303
-        again = await browser.form(path, {"reason": "Nhầm điểm"})
+        again = await browser.form(path, sent)
         assert again.status_code == 409
         assert "Nhầm điểm</textarea>" in again.text
         missing = await browser.get(f"/rounds/{round_id}/corrections/99999")
@@ -285,6 +293,42 @@ async def test_the_page_shows_what_changes_for_whom_and_then_does_it(world: Worl
         assert "Nhầm điểm" in seen
         assert "phiên bản 1 thành 2" in seen
         assert (await browser.get(path)).status_code == 404
+
+
+async def test_only_what_was_shown_is_applied(world: World) -> None:
+    """Another window changed the version after the page was opened."""
+    round_id = world.ids["round_2025"]
+    set_id = await version(world)
+    await swap_points(world, set_id)
+    path = f"/rounds/{round_id}/corrections/{set_id}"
+    old_set = str(world.ids["set:individual"])
+    async with world.client("secretary") as browser:
+        await browser.get(path)
+        await change(world, set_id, "C1", judged("C1", "19"))
+        await change(world, set_id, "C4", judged("C4", "21"))
+        sent = {"reason": "Nhầm điểm", "old_set": old_set, "edits": "2"}
+        for stale in (sent, {"reason": "Nhầm điểm"}, sent | {"edits": "x"}):
+            refused_page = await browser.form(path, stale)
+            assert refused_page.status_code == 409
+            assert "Bộ tiêu chí đã thay đổi sau khi bạn mở trang này" in refused_page.text
+            assert "điểm tối đa từ 25 thành 19" in refused_page.text
+            assert "Nhầm điểm</textarea>" in refused_page.text
+            assert 'name="edits" value="4"' in refused_page.text
+        assert not await CriteriaCorrection.exists()
+        done = await browser.form(path, sent | {"edits": "4"})
+        assert done.status_code == 303
+
+
+async def test_a_comparison_with_another_old_version_is_not_applied(world: World) -> None:
+    first, second = await version(world), await version(world)
+    await swap_points(world, first)
+    await swap_points(world, second)
+    seen = await comparison(world.ids["round_2025"], second)
+    await corrected(world, first)
+    with pytest.raises(Refused) as error:
+        await corrected(world, second, shown=seen)
+    assert error.value.refusal.code == "comparison-changed"
+    await corrected(world, second)
 
 
 async def test_the_page_costs_the_same_for_one_dossier_as_for_three(world: World) -> None:

@@ -20,7 +20,7 @@ from app.nominations.rules.measuring import MeasuredCriterion, judge, rows_docum
 from app.nominations.tables import MeasuredValue, Nomination
 from app.organization.tables import YearlyClassification
 from tests.conftest import World
-from tests.movement.criteria_builder import change, measured, new_set
+from tests.movement.criteria_builder import change, comparison, measured, new_set
 from tests.nominations.prepared import (
     draft_person,
     freeze,
@@ -88,6 +88,7 @@ async def with_measured(world: World) -> None:
             world.ids["round_2025"],
             set_id,
             "Chuyển sang hệ thống đo.",
+            await comparison(world.ids["round_2025"], set_id),
             actor=await world.actor("secretary"),
             now=world.now,
         )

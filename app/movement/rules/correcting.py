@@ -75,6 +75,27 @@ def refuse_correcting(
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page compared: the set judged by then, and how often the new one had been edited."""
+
+    old_set: int
+    edits: int
+
+
+def refuse_unseen(shown: Shown, now: Shown) -> Refusal | None:
+    """Only what somebody has looked at is applied."""
+    if shown != now:
+        return Refusal(
+            "comparison-changed",
+            N_(
+                "Bộ tiêu chí đã thay đổi sau khi bạn mở trang này nên bản sửa chưa được áp dụng."
+                " Vui lòng xem lại các thay đổi dưới đây."
+            ),
+        )
+    return None
+
+
 def _gone(old: CriterionFacts) -> Affected:
     what = N_("không còn trong bản mới")
     return Affected(old.code, what, {}, False, False, None, everybody=old.kind == "measured")

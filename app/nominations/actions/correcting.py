@@ -9,7 +9,7 @@ from app.movement.policy import may_build_criteria
 from app.movement.queries import round_facts
 from app.movement.queries.criteria import criteria_set
 from app.movement.rules import criteria_document
-from app.movement.rules.correcting import affected, refuse_correcting
+from app.movement.rules.correcting import Shown, affected, refuse_correcting, refuse_unseen
 from app.movement.rules.protocol import canonical, fingerprint
 from app.movement.tables import CriteriaCorrection
 from app.nominations.queries import correcting as queries
@@ -28,11 +28,12 @@ _MOVES = (
 
 
 async def correct_criteria(
-    round_id: int, new_set_id: int, reason: str, *, actor: Actor, now: datetime
+    round_id: int, new_set_id: int, reason: str, shown: Shown, *, actor: Actor, now: datetime
 ) -> str:
     """Put another version in place of a set of an open round; returns the new text's SHA-256.
 
-    Everything that stands under the old criteria moves to those of the same code.
+    `shown`: what the comparison was made of. Everything that stands under the old criteria moves
+    to those of the same code.
     """
     async with DB.transaction():
         round_ = await round_facts(round_id, lock=True)
@@ -44,6 +45,8 @@ async def correct_criteria(
             raise Refused(refusal)
         subject = new.facts.subject
         old = round_.sets[subject]
+        if refusal := refuse_unseen(shown, Shown(old.id, new.edits)):
+            raise Refused(refusal)
         changes = affected(old, new.facts)
         uses = await queries.uses_of(round_id, old.id, [change.code for change in changes])
         opened = await queries.scoring_opened(round_id)

@@ -15,7 +15,7 @@ from app.movement.queries.criteria import criteria_set
 from app.movement.rules import SUBJECT_WORDS
 from app.movement.rules.building import KIND_WORDS
 from app.movement.rules.comparing import FIELD_WORDS, compare
-from app.movement.rules.correcting import affected, refuse_correcting
+from app.movement.rules.correcting import Shown, affected, refuse_correcting
 from app.movement.rules.measuring import describe
 from app.nominations.actions.correcting import correct_criteria
 from app.nominations.queries import correcting as queries
@@ -48,7 +48,7 @@ async def correct(
     if form.errors:
         return await _page(request, actor, round_id, set_id, form, status=422)
     try:
-        await correct_criteria(round_id, set_id, reason, actor=actor, now=now)
+        await correct_criteria(round_id, set_id, reason, _shown(form), actor=actor, now=now)
     except Refused as error:
         return await _page(
             request, actor, round_id, set_id, form, status=409, refusal=error.refusal
@@ -61,6 +61,13 @@ async def correct(
 async def _must_correct(round_id: int, actor: Actor) -> None:
     if not may_build_criteria(actor, (await movement.round_facts(round_id)).unit_id):
         raise NotVisible
+
+
+def _shown(form: Form) -> Shown:
+    """Nonsense is never what is there now."""
+    typed = Form(form.values)
+    shown = Shown(typed.integer("old_set"), typed.integer("edits"))
+    return Shown(0, -1) if typed.errors else shown
 
 
 async def _page(
