@@ -31,8 +31,9 @@ class Affected:
 
 
 def affected(old: CriteriaSetFacts, new: CriteriaSetFacts) -> tuple[Affected, ...]:
-    """What is gone or new, or changes its kind, its maximum, how it is measured or what it asks
-    for; wording alone moves nobody's points. A criterion with two changes is there twice."""
+    """What is gone or new, or changes its kind, its maximum, its levels, how it is measured or
+    what it asks for; other wording moves nobody's points. A criterion with two changes is there
+    twice."""
     before, after = ({c.code: c for c in found.criteria} for found in (old, new))
     gone = [_gone(c) for c in old.criteria if c.code not in after]
     added = [_added(c) for c in new.criteria if c.code not in before]
@@ -117,6 +118,8 @@ def _changes(old: CriterionFacts, new: CriterionFacts) -> list[Affected]:
         what = N_("điểm tối đa từ {old} thành {new}")
         measured = new.kind == "measured"
         found.append(Affected(old.code, what, values, True, True, new.max_points, measured))
+    if new.kind == old.kind and new.bands != old.bands:
+        found.append(Affected(old.code, N_("đổi các mức điểm"), {}, True, True, None))
     words = []
     if new.kind == old.kind == "measured":
         words += [N_("đổi chỉ số")] * (new.indicator != old.indicator)

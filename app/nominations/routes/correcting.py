@@ -19,6 +19,7 @@ from app.movement.rules.correcting import Shown, affected, refuse_correcting
 from app.movement.rules.measuring import describe
 from app.nominations.actions.correcting import correct_criteria
 from app.nominations.queries import correcting as queries
+from app.nominations.queries.correcting_measured import dossiers_measured, in_preparation
 from app.nominations.rules.correcting import CriterionUse, refuse_moving
 from app.web.forms import Form
 from app.web.paging import cursor_from
@@ -96,6 +97,10 @@ async def _page(
             scoring_opened=await queries.scoring_opened(round_id),
         )
     dossiers = await queries.dossiers_affected(round_id, old_id, codes, actor, cursor=cursor)
+    measured_cursor = cursor_from(request.query_params.get("measured", ""))
+    measured = await dossiers_measured(
+        round_, old or new.facts, new.facts, codes, actor, cursor=measured_cursor
+    )
     here = f"/rounds/{round_id}/corrections/{set_id}"
     return page(
         request,
@@ -113,6 +118,10 @@ async def _page(
         dossiers=dossiers,
         next_url=f"{here}?after={dossiers.next}" if dossiers.next else None,
         first_url=here if cursor else None,
+        measured=measured,
+        next_measured_url=f"{here}?measured={measured.next}" if measured.next else None,
+        first_measured_url=here if measured_cursor else None,
+        in_preparation=await in_preparation(round_id, new.facts.subject, actor),
         form=form,
         refusal=refusal,
         field_words=FIELD_WORDS,

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from app.kernel.refusal import N_, Refusal
 from app.movement.rules.correcting import Affected
+from app.nominations.rules.measuring import MeasuredCriterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,34 @@ class AffectedDossier:
     unit_name: str
     order_key: str
     uses: Mapping[str, CriterionUse]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredEffect:
+    """By the old version and by the new one; None where that one does not measure it."""
+
+    code: str
+    before: MeasuredCriterion | None
+    after: MeasuredCriterion | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredDossier:
+    id: int
+    code: str
+    name: str
+    unit_name: str
+    order_key: str
+    effects: tuple[MeasuredEffect, ...]
+
+
+def measured_effects(
+    before: Sequence[MeasuredCriterion], after: Sequence[MeasuredCriterion]
+) -> tuple[MeasuredEffect, ...]:
+    was, is_now = ({own.criterion.code: own for own in found} for found in (before, after))
+    return tuple(
+        MeasuredEffect(code, was.get(code), is_now.get(code)) for code in sorted({*was, *is_now})
+    )
 
 
 def refuse_moving(
