@@ -8,7 +8,7 @@ from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, Refusal, Refused
 from app.movement import queries
 from app.movement.actions.planned import planned_round
-from app.movement.rules import COLUMNS, Extended, plan_extension
+from app.movement.rules import COLUMNS, STAGES, Extended, announced, plan_extension
 from app.movement.tables import ReviewRound, StageExtension
 from app.piccolo_conf import DB
 
@@ -23,10 +23,12 @@ async def extend_stage(
     actor: Actor,
     now: datetime,
 ) -> tuple[Extended, ...]:
-    """Give a stage of an opened round more days; returns what was moved, that stage first."""
+    """Give an announced stage more days; returns what was moved, that stage first."""
     async with DB.transaction():
         round_ = await planned_round(round_id, actor)
-        if round_.opening is None:
+        today = today_in_vietnam(now)
+        opened = round_.opening is not None
+        if not opened and STAGES[stage].last not in announced(round_.calendar, today, opened=False):
             raise Refused(
                 Refusal("not-open", N_("Đợt xét chưa mở: vui lòng sửa trực tiếp lịch của đợt."))
             )
@@ -34,7 +36,7 @@ async def extend_stage(
             round_.calendar,
             stage,
             new_last,
-            today_in_vietnam(now),
+            today,
             move_following=move_following,
             finished=await queries.finished_stages(round_id),
         )

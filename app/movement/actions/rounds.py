@@ -11,6 +11,7 @@ import asyncpg
 
 from app.audit import actions as audit
 from app.kernel.actor import Actor
+from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.movement import queries
 from app.movement.actions.planned import planned_movement, planned_round
@@ -21,12 +22,14 @@ from app.movement.rules import (
     AnnualRound,
     Calendar,
     RoundPlan,
+    announced,
     calendar_a_year_later,
     calendar_errors,
     canonical,
     citable,
     fingerprint,
     protocol_errors,
+    refuse_moving_announced,
     refuse_renaming_only,
     refuse_round,
 )
@@ -112,7 +115,7 @@ async def change_round(
 async def set_calendar(
     round_id: int, calendar: Calendar, version: int, *, actor: Actor, now: datetime
 ) -> None:
-    """All days of a round that is not open; of an open one only days that were still empty."""
+    """Every day that is not announced yet; of an open round these are the empty ones."""
     async with DB.transaction():
         round_ = await planned_round(round_id, actor)
         if round_.version != version:
@@ -120,13 +123,10 @@ async def set_calendar(
         changed = [
             name for name in COLUMNS if getattr(calendar, name) != getattr(round_.calendar, name)
         ]
-        if round_.opening is not None and any(getattr(round_.calendar, n) for n in changed):
-            raise Refused(
-                Refusal(
-                    "announced",
-                    N_("Đợt xét đã mở: ngày đã công bố chỉ thay đổi bằng gia hạn có lý do."),
-                )
-            )
+        opened = round_.opening is not None
+        fixed = announced(round_.calendar, today_in_vietnam(now), opened=opened)
+        if refusal := refuse_moving_announced(fixed.intersection(changed), opened=opened):
+            raise Refused(refusal)
         errors = calendar_errors(calendar, round_.achievements.first)
         if errors:
             raise Refused(next(iter(errors.values())))

@@ -21,11 +21,12 @@ class AskedExtension:
     move_following: bool
 
 
-def read_calendar(form: Form, fixed: Calendar | None = None) -> Calendar | None:
-    """`fixed`: days already announced, which the form does not offer."""
+def read_calendar(form: Form, stored: Calendar, announced: Collection[str]) -> Calendar | None:
+    """`announced`: days that stay as they are stored, which the form does not offer."""
     days = {
-        name: (fixed and getattr(fixed, name))
-        or (form.day(name) if form.values.get(name, "").strip() else None)
+        name: getattr(stored, name)
+        if name in announced
+        else (form.day(name) if form.values.get(name, "").strip() else None)
         for name in COLUMNS
     }
     return None if form.errors else Calendar(**days)

@@ -1,4 +1,4 @@
-"""The days of a round, and more days for a stage of an opened one."""
+"""The days of a round, and more days for a stage that was announced."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from app.movement.rules import (
     COLUMNS,
     STAGES,
     RoundFacts,
+    announced,
     calendar_errors,
     countdown,
     offered_days,
@@ -61,7 +62,7 @@ async def set_calendar(
 ) -> Answer:
     round_ = await _round(round_id, actor)
     form = Form(await request.form())
-    calendar = forms.read_calendar(form, round_.calendar if round_.opening else None)
+    calendar = forms.read_calendar(form, round_.calendar, _announced(round_, now))
     if calendar is not None:
         form.errors |= calendar_errors(calendar, round_.achievements.first)
     if calendar is None or form.errors:
@@ -115,6 +116,11 @@ async def _round(round_id: int, actor: Actor) -> RoundFacts:
     return round_
 
 
+def _announced(round_: RoundFacts, now: datetime) -> list[str]:
+    fixed = announced(round_.calendar, today_in_vietnam(now), opened=round_.opening is not None)
+    return [name for name in COLUMNS if name in fixed]
+
+
 async def _page(
     request: AnyRequest,
     round_: RoundFacts,
@@ -127,16 +133,14 @@ async def _page(
 ) -> Response[str]:
     today = today_in_vietnam(now)
     stored = forms.typed_calendar(round_.calendar)
-    announced = [
-        name for name in COLUMNS if round_.opening and getattr(round_.calendar, name) is not None
-    ]
+    fixed = _announced(round_, now)
     conflict = form is not None and status == 409
     moved: Mapping[str, date] = {}
     if offered is not None:
         stage, new_last = offered
         old_last = getattr(round_.calendar, STAGES[stage].last)
         moved = offered_days(round_.calendar, stage, new_last - old_last)
-    shown = {name: label for name, label in LABELS.items() if name not in announced}
+    shown = {name: label for name, label in LABELS.items() if name not in fixed}
     return page(
         request,
         "movement/calendar.html",
@@ -146,7 +150,7 @@ async def _page(
         calendar_stages=[(day, countdown(day, today)) for day in stage_days(round_.calendar)],
         plan=STAGES,
         labels=LABELS,
-        announced=announced,
+        announced=fixed,
         form=form or Form(stored),
         extension=extension or Form({}),
         moved=moved,

@@ -4,8 +4,10 @@ from app.movement.rules.calendar import (
     Calendar,
     Countdown,
     StageDays,
+    announced,
     calendar_errors,
     countdown,
+    refuse_moving_announced,
     stage_days,
 )
 from app.movement.rules.checking import protocol_errors
@@ -85,6 +87,7 @@ __all__ = [
     "RoundPlan",
     "StageDays",
     "a_year_later",
+    "announced",
     "calendar_a_year_later",
     "calendar_errors",
     "canonical",
@@ -101,6 +104,7 @@ __all__ = [
     "refuse_joining",
     "refuse_leaving",
     "refuse_movement",
+    "refuse_moving_announced",
     "refuse_opening",
     "refuse_parent",
     "refuse_renaming_only",

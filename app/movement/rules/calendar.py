@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,6 +102,29 @@ def countdown(stage: StageDays, today: date) -> Countdown:
     if stage.first is not None and today < stage.first:
         return Countdown("ahead", (stage.first - today).days)
     return Countdown("running", (stage.last - today).days)
+
+
+def announced(calendar: Calendar, today: date, *, opened: bool) -> frozenset[str]:
+    """COLUMNS that only an extension moves: all days once the round is open, and those of
+    registration from its first day, for units register before the round opens."""
+    stages: list[Stage] = []
+    if opened:
+        stages = list(STAGES.values())
+    elif calendar.registration_open_on is not None and calendar.registration_open_on <= today:
+        stages = [STAGES["registration"]]
+    columns = (name for stage in stages for name in stage.columns)
+    return frozenset(name for name in columns if getattr(calendar, name) is not None)
+
+
+def refuse_moving_announced(moved: Collection[str], *, opened: bool) -> Refusal | None:
+    """`moved`: announced columns that would get another day, or none."""
+    if not moved:
+        return None
+    if opened:
+        message = N_("Đợt xét đã mở: ngày đã công bố chỉ thay đổi bằng gia hạn có lý do.")
+    else:
+        message = N_("Đã bắt đầu đăng ký thi đua: ngày đăng ký chỉ thay đổi bằng gia hạn có lý do.")
+    return Refusal("announced", message)
 
 
 def calendar_errors(calendar: Calendar, window_first: date) -> dict[str, Refusal]:
