@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.catalogue.tables import LegalSource
 from app.kernel.refusal import NotVisible, Refused
 from app.nominations import actions
 from app.nominations.rules.warnings_facts import KINDS
@@ -280,10 +281,30 @@ async def test_each_dossier_is_on_one_page_of_the_list(world: World) -> None:
     assert pages == 3
 
 
+async def out_of_force(number: str) -> None:
+    await LegalSource(
+        number=number, title="Quyết định", issuer="x", effective_to=date(2025, 6, 30), note=""
+    ).save()
+
+
+@pytest.mark.parametrize("number", ["387/QĐ-TTg", "11-CT/TW", "12/2024/QĐ-TTg", "Luật cũ"])
+async def test_the_list_finds_a_paper_out_of_force_by_any_number(world: World, number: str) -> None:
+    planted = await plant(world)
+    await out_of_force(number)
+    assert await on_page(world, planted, "kind=expired_source") == set()
+    await NominationGround.raw(
+        "UPDATE evidence_item SET document = {} WHERE nomination = {}",
+        f"Theo {number.lower()}.",
+        planted["bare"],
+    )
+    assert await on_page(world, planted, "kind=expired_source") == {"bare"}
+
+
 async def test_a_page_that_finds_nothing_leads_on_to_the_next(world: World) -> None:
-    """A number like that of a paper makes a candidate of every one; none is out of force."""
+    """A number that begins like a paper's makes a candidate of every one; none is out of force."""
     await bare_figures(world, 301)
-    await NominationGround.raw("UPDATE evidence_item SET document = '1/2020/NĐ-CP'")
+    await out_of_force("387/QĐ-TTg")
+    await NominationGround.raw("UPDATE evidence_item SET document = '1387/QĐ-TTg'")
     path = f"/rounds/{world.ids['round_2025']}/warnings?kind=expired_source"
     async with world.client("appraiser") as browser:
         page = (await browser.get(path)).text

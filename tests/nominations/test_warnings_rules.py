@@ -10,8 +10,8 @@ import pytest
 from app.award_history.rules import Award
 from app.kernel.period import Period
 from app.nominations.rules.warnings import (
-    cited_numbers,
     counted,
+    named_in,
     similar_percent,
     warnings_of,
 )
@@ -219,16 +219,46 @@ def test_a_paper_in_force_may_be_cited() -> None:
     assert kinds(citing("Theo Nghị định 152/2025/NĐ-CP")) == []
 
 
+NUMBERS = (
+    "98/2023/NĐ-CP",
+    "06/2022/QH15",
+    "02/2024/TT-VKSTC",
+    "12/2024/QĐ-TTg",
+    "387/QĐ-TTg",
+    "1373/QĐ-TTg",
+    "56/KH-VKSTC",
+    "11-CT/TW",
+    "1213/NQ-UBTVQH14",
+)
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("Nghị định số 98/2023/NĐ-CP.", ("98/2023/NĐ-CP",)),
-        ("(06/2022/QH15), 02/2024/TT-VKSTC", ("06/2022/QH15", "02/2024/TT-VKSTC")),
-        ("ngày 01/07/2025, 45/BC-VKS, 12/2025", ()),
+        ("Nghị định số 98/2023/NĐ-CP.", ["98/2023/NĐ-CP"]),
+        ("(06/2022/QH15), 02/2024/TT-VKSTC", ["06/2022/QH15", "02/2024/TT-VKSTC"]),
+        ("Quyết định 12/2024/QĐ-TTg;", ["12/2024/QĐ-TTg"]),
+        ("Quyết định 12/2024/QĐ-TT", []),
+        ("theo 387/QĐ-TTg", ["387/QĐ-TTg"]),
+        ("theo 387/qđ-ttg", ["387/QĐ-TTg"]),
+        ("theo 1387/QĐ-TTg, 2-387/QĐ-TTg, 387/QĐ-TTgN, 387/QĐ-TTg-KGVX", []),
+        ("“1373/QĐ-TTg”,56/KH-VKSTC", ["1373/QĐ-TTg", "56/KH-VKSTC"]),
+        ("Chỉ thị 11-CT/TW", ["11-CT/TW"]),
+        ("Nghị quyết 1213/NQ-UBTVQH14", ["1213/NQ-UBTVQH14"]),
+        ("Nghị quyết 1213/NQ-UBTVQH", []),
+        ("ngày 01/07/2025, 45/BC-VKS, 12/2025", []),
     ],
 )
-def test_numbers_of_papers_are_found_in_texts(text: str, numbers: tuple[str, ...]) -> None:
-    assert cited_numbers(text) == numbers
+def test_a_number_is_found_as_a_whole(text: str, numbers: list[str]) -> None:
+    sources = [replace(EXPIRED, number=number) for number in NUMBERS]
+    assert [source.number for source in named_in(text, sources)] == numbers
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_whatever_its_number_a_criterion_s_paper_is_found(number: str) -> None:
+    expired = (replace(EXPIRED, number=number),)
+    found = only(replace(CLEAN, expired=expired, cited={"C2": number}))
+    assert found.reason.values["number"] == number
 
 
 def test_a_dissolved_unit_is_named_with_its_last_day() -> None:

@@ -34,8 +34,8 @@ _GROUND = (
     " WHERE d.nomination = n.id AND {which})"
 )
 _MADE = "(n.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
-# No braces: they would stand for a value of the statement.
-_NUMBER = "[0-9]/[0-9][0-9][0-9][0-9]/"
+# What a number has before its first letter, which is written in one way only.
+_DIGITS = "coalesce(substring(l.number FROM '^[0-9/-]+'), '')"
 _CANDIDATES = {
     "rewarded": "(" + _AWARDED.format(more="") + ")",
     "overlap": "("
@@ -60,8 +60,9 @@ _CANDIDATES = {
     " OR (v.evidence IS NULL AND v.criterion = e.criterion))))",
     "undated": "EXISTS (SELECT FROM evidence_item e WHERE e.nomination = n.id"
     " AND e.withdrawn_at IS NULL AND e.last_on IS NULL)",
-    "expired_source": "(EXISTS (SELECT FROM evidence_item e WHERE e.nomination = n.id"
-    f" AND e.withdrawn_at IS NULL AND e.statement || ' ' || e.document ~ '{_NUMBER}')"
+    "expired_source": "(EXISTS (SELECT FROM evidence_item e JOIN legal_source l"
+    " ON l.effective_to IS NOT NULL WHERE e.nomination = n.id AND e.withdrawn_at IS NULL"
+    f" AND strpos(e.statement || ' ' || e.document, {_DIGITS}) > 0)"
     " OR EXISTS (SELECT FROM criterion c JOIN legal_source l ON l.id = c.source"
     " WHERE l.effective_to IS NOT NULL AND c.criteria_set = CASE n.subject"
     " WHEN 'individual' THEN r.individual_set ELSE r.collective_set END))",

@@ -29,8 +29,6 @@ _MERIT_SOURCE = "Nghị định số 152/2025/NĐ-CP"
 # Principles of commendation: one achievement, one award; the next period starts after the last.
 _ONCE_SOURCE = "Luật Thi đua, khen thưởng số 06/2022/QH15"
 _DISSOLVED_SOURCE = "Thông tư số 15/2025/TT-BNV"
-# `98/2023/NĐ-CP`, `06/2022/QH15`, `02/2024/TT-VKSTC`.
-_NUMBER = re.compile(r"\b\d{1,4}/\d{4}/[A-ZĐ]{2,}\d*(?:-[A-ZĐ]+)*")
 
 
 def similar_percent(protocol: Mapping[str, object]) -> int:
@@ -166,18 +164,20 @@ def _undated(dossier: Examined) -> Iterator[Caution]:
 
 
 def _expired(dossier: Examined) -> Iterator[Caution]:
-    expired = {source.number: source for source in dossier.expired}
-    seen: set[tuple[str, str]] = set()
-    for code, text in (
-        *dossier.cited.items(),
-        *((e.criterion_code, f"{e.statement} {e.document}") for e in dossier.entries),
-    ):
-        for number in cited_numbers(text):
-            source = expired.get(number)
-            if source is not None and source.effective_to < dossier.day:
-                if (code, number) not in seen:
-                    yield _out_of_force(source, dossier.period, code)
-                seen.add((code, number))
+    expired = [source for source in dossier.expired if source.effective_to < dossier.day]
+    cited = [
+        (code, source)
+        for code, number in dossier.cited.items()
+        for source in expired
+        if source.number == number
+    ]
+    cited += [
+        (entry.criterion_code, source)
+        for entry in dossier.entries
+        for source in named_in(f"{entry.statement} {entry.document}", expired)
+    ]
+    for code, source in dict.fromkeys(cited):
+        yield _out_of_force(source, dossier.period, code)
 
 
 def _out_of_force(source: Source, period: Period, code: str) -> Caution:
@@ -224,6 +224,13 @@ def _named(kind: str, seen: str, unseen: str, earlier: EarlierDossier, about: st
     return Caution(kind, reason, about, f"/nominations/{earlier.id}")
 
 
-def cited_numbers(text: str) -> tuple[str, ...]:
-    """Numbers of legal papers in a text, each once, in their order."""
-    return tuple(dict.fromkeys(_NUMBER.findall(text)))
+def named_in(text: str, sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Those whose number the text has as a whole: `387/QĐ-TTg` is not in `1387/QĐ-TTg`."""
+    told = text.casefold()
+    return tuple(
+        source
+        for source in sources
+        # Most texts name none, and looking for a part is quick.
+        if source.number.casefold() in told
+        and re.search(rf"(?<![\w-]){re.escape(source.number.casefold())}(?![\w-])", told)
+    )
