@@ -5,11 +5,15 @@ What an earlier room shows and only a later one knows is handed down here, too.
 
 from __future__ import annotations
 
-from app.decisions.queries import awarded_in
+from app.decisions.queries import awarded_in, decided_by
 from app.initiatives import indicators as initiatives
 from app.kernel.indicators import register
 from app.movement.queries import take_progress_from
-from app.nominations.queries import take_cited_years_from, take_council_column_from
+from app.nominations.queries import (
+    take_cited_years_from,
+    take_council_column_from,
+    take_decided_from,
+)
 from app.organization import indicators as organization
 from app.reports.queries import finished_stages
 from app.scoring import indicators as scoring
@@ -19,4 +23,5 @@ register(*organization.INDICATORS, *initiatives.INDICATORS, *scoring.INDICATORS)
 take_council_column_from(council_column)
 take_cited_years_from(cited_of)
 take_awards_from(awarded_in)
+take_decided_from(decided_by)
 take_progress_from(finished_stages)

@@ -201,6 +201,16 @@ async def waiting(actor: Actor, now: datetime) -> tuple[WaitingItem, ...]:
     )
 
 
+async def decided_by(nomination_ids: Collection[int]) -> Mapping[int, tuple[str, date]]:
+    """Number and day of the decision that names each; a nomination without one is not there."""
+    rows = await AwardDecision.raw(
+        "SELECT i.nomination, d.number, d.signed_on FROM decision_item i"
+        " JOIN award_decision d ON d.id = i.decision WHERE i.nomination = ANY({})",
+        list(nomination_ids),
+    )
+    return {row["nomination"]: (row["number"], row["signed_on"]) for row in rows}
+
+
 async def awarded_in(round_ids: Collection[int]) -> Mapping[int, frozenset[int]]:
     """By round, the nominations its decision names; a round without a decision is not there."""
     rows = await AwardDecision.raw(

@@ -7,15 +7,20 @@ from decimal import Decimal
 
 import pytest
 
+from app.award_history.tables import AwardRecord
 from app.catalogue.tables import LegalSource
+from app.decisions import queries as decisions
 from app.kernel.actor import Role
 from app.kernel.period import Period
 from app.nominations import actions, queries
 from app.nominations.rules.warnings import warnings_of
 from app.nominations.rules.warnings_facts import Caution
+from app.nominations.tables import Nomination
 from app.organization.tables import Person, Posting, Unit, UnitSuccession
 from tests.cast import WORKED
 from tests.conftest import World
+from tests.decisions.approved_round import approve
+from tests.decisions.test_actions import decide
 from tests.nominations.prepared import (
     add_proofs,
     draft_collective,
@@ -86,15 +91,82 @@ async def remove(world: World, award_id: int) -> None:
     )
 
 
-async def test_an_award_decided_after_submission_is_not_an_earlier_one(world: World) -> None:
+SAME_MONTHS = {"period_from": date(2024, 12, 1), "period_to": date(2025, 11, 30)}
+
+
+async def test_an_award_decided_after_submission_counts_from_its_day(world: World) -> None:
     nomination = await submitted_person(world)
-    await award(
-        world,
-        decided_on=date(2025, 12, 15),
-        period_from=date(2024, 12, 1),
-        period_to=date(2025, 11, 30),
+    await award(world, decided_on=date(2025, 11, 18), **SAME_MONTHS)
+    days = ("2025-11-17", "2025-11-18", "2025-11-20")
+    told = [[w.kind for w in await found(world, nomination, day=day)] for day in days]
+    assert told == [[], ["overlap"], ["overlap"]]
+
+
+async def test_what_was_decided_after_the_session_is_no_news(world: World) -> None:
+    nomination = await submitted_person(world)
+    await award(world, decided_on=date(2025, 12, 15), **SAME_MONTHS)
+    assert [w.kind for w in await found(world, nomination, day="2026-01-15")] == []
+
+
+async def test_the_own_award_is_never_an_earlier_one(world: World) -> None:
+    """Signed on the day of the session; another of that day and those months still counts."""
+    await approve(world)
+    signed = date(2025, 12, 12)
+    decision_id = await decide(world, signed_on=signed)
+    rows = await Nomination.raw("SELECT id FROM nomination WHERE person = {}", world.ids["anh"])
+    nomination = rows[0]["id"]
+
+    async def overlapping() -> list[str]:
+        told = await found(world, nomination, "secretary", day="2025-12-20")
+        return [str(w.reason.values["number"]) for w in told if w.kind == "overlap"]
+
+    rows = await AwardRecord.raw(
+        "SELECT from_decision, decided_on FROM award_record WHERE person = {}", world.ids["anh"]
     )
-    assert await kinds(world, nomination) == []
+    assert rows == [{"from_decision": True, "decided_on": signed}]
+    assert await overlapping() == []
+    await award(world, from_decision=True, decided_on=signed, **SAME_MONTHS)
+    assert await overlapping() == ["5/QĐ-VKS"]
+    assert (await decisions.decision(decision_id)).number != "5/QĐ-VKS"
+
+
+async def test_of_two_dossiers_the_one_sent_later_is_the_copy(world: World) -> None:
+    """Whichever was begun first."""
+    begun_first = await draft_person(world)
+    await write(world, begun_first, TEXT)
+    await open_next_round(world)
+    other = await nominate_next(world)
+    await copy_entries(begun_first, other)
+    for sent, kinds_of_both in (
+        ((None, None), ([], [])),
+        ((None, "2025-11-11"), (["copied"], [])),
+        (("2025-11-12", "2025-11-11"), (["copied"], [])),
+        (("2025-11-10", "2025-11-11"), ([], ["copied"])),
+    ):
+        for nomination, day in zip((begun_first, other), sent, strict=True):
+            await Nomination.raw(
+                "UPDATE nomination SET submitted_at = {} WHERE id = {}",
+                world.at(day) if day else None,
+                nomination,
+            )
+        told = (await copied_in(world, begun_first), await copied_in(world, other))
+        assert told == kinds_of_both, sent
+
+
+async def copied_in(world: World, nomination: int) -> list[str]:
+    told = await found(world, nomination, day="2025-11-15")
+    return [warning.kind for warning in told if warning.kind == "copied"]
+
+
+async def copy_entries(one: int, other: int) -> None:
+    await Nomination.raw(
+        "INSERT INTO evidence_item (nomination, criterion, statement, quantity_after,"
+        " quantity_unit, document, first_on, last_on, by, at) SELECT {}, criterion, statement,"
+        " quantity_after, quantity_unit, document, first_on, last_on, by, at"
+        " FROM evidence_item WHERE nomination = {}",
+        other,
+        one,
+    )
 
 
 async def test_a_collective_has_the_awards_of_the_units_it_came_from(world: World) -> None:

@@ -56,6 +56,7 @@ from app.nominations.queries.report import awards_of, particulars_of
 from app.nominations.queries.waiting import waiting
 from app.nominations.queries.warnings import examined, ground_choices
 from app.nominations.queries.warnings_listing import warned_page
+from app.nominations.queries.warnings_own import take_decided_from
 
 __all__ = [
     "HITS",
@@ -103,6 +104,7 @@ __all__ = [
     "submissions_of",
     "take_cited_years_from",
     "take_council_column_from",
+    "take_decided_from",
     "to_freeze",
     "unit_name",
     "waiting",

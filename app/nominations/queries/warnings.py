@@ -15,6 +15,7 @@ from app.kernel.period import Period
 from app.nominations.policy import CHECKS
 from app.nominations.queries.listing_filters import UNREGISTERED
 from app.nominations.queries.visible import FROM, seen_by, units_of
+from app.nominations.queries.warnings_own import decided_by
 from app.nominations.queries.warnings_standing import Standings, standings
 from app.nominations.rules import Dossier
 from app.nominations.rules.warnings import similar_percent
@@ -36,7 +37,6 @@ _DOSSIERS = (
     " n.period_from, n.period_to, r.achievements_from, r.achievements_to, o.protocol,"
     # What happens after the decision is no news of the dossier any more.
     " least({}::date, r.decision_on, r.session_on) AS day,"
-    " (coalesce(n.submitted_at, now()) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS sent_on,"
     " (SELECT json_agg(json_build_array(c.code, e.statement, e.document,"
     " e.quantity_after IS NOT NULL, e.document <> '' OR EXISTS (SELECT FROM evidence_file v"
     " WHERE v.nomination = n.id AND v.removed_at IS NULL AND (v.evidence = e.id"
@@ -55,6 +55,14 @@ _DOSSIERS = (
     " LEFT JOIN round_opening o ON o.round = r.id WHERE n.id = ANY({})"
 )
 
+_AWARDED = (
+    "EXISTS (SELECT FROM award_record a WHERE a.from_decision AND a.removed_at IS NULL"
+    " AND a.decided_on <= {} AND a.award_form = n.award_form AND a.method = r.method"
+    " AND (a.person = n.person OR a.collective = n.collective)"
+    " AND a.period_from = coalesce(n.period_from, r.achievements_from)"
+    " AND a.period_to = coalesce(n.period_to, r.achievements_to))"
+)
+
 
 async def examined(
     nomination_ids: Sequence[int], actor: Actor, today: date
@@ -67,15 +75,20 @@ async def examined(
     people = [row["person"] for row in rows if row["person"] is not None]
     collectives = [row["collective"] for row in rows if row["collective"] is not None]
     awards = await awards_of(people, collectives)
+    decided = await decided_by(nomination_ids)
     open_people = await _with_history(people, actor, today)
-    earlier = await _earlier(nomination_ids, actor)
+    earlier = await _earlier(nomination_ids, actor, day)
     shared = await _shared(nomination_ids, actor)
     places = await standings(nomination_ids, day)
     expired = await _expired(day)
     return {
         row["id"]: _examined(
             row,
-            awards.get((row["person"], row["collective"]), ()),
+            tuple(
+                award
+                for award in awards.get((row["person"], row["collective"]), ())
+                if award.decided_on <= day and not _own(award, row, decided.get(row["id"]))
+            ),
             row["person"] is None or row["person"] in open_people,
             earlier.get(row["id"], ()),
             shared.get(row["id"], ()),
@@ -108,8 +121,7 @@ def _examined(
         standings=places.now,
         gone=places.gone,
         entries=tuple(Entry(*item) for item in json.loads(row["entries"] or "[]")),
-        # The dossier's own award, and whatever came after it, is no earlier one.
-        awards=tuple(award for award in awards if award.decided_on <= row["sent_on"]),
+        awards=awards,
         awards_href=f"{holder}/awards" if opens_history else "",
         grounds=tuple(_ground(item) for item in json.loads(row["grounds"] or "[]")),
         earlier=earlier,
@@ -118,6 +130,15 @@ def _examined(
         cited=json.loads(row["cited"] or "{}"),
         percent=similar_percent(json.loads(row["protocol"] or "{}")),
         unregistered=row["unregistered"],
+    )
+
+
+def _own(award: Award, row: Mapping[str, Any], paper: tuple[str, date] | None) -> bool:
+    """The award the dossier itself led to; `paper`: number and day of its decision."""
+    return (
+        award.from_decision
+        and paper == (award.decision_number, award.decided_on)
+        and (award.person_id, award.collective_id) == (row["person"], row["collective"])
     )
 
 
@@ -142,30 +163,28 @@ async def _with_history(people: Sequence[int], actor: Actor, today: date) -> fro
 
 
 async def _earlier(
-    nomination_ids: Sequence[int], actor: Actor
+    nomination_ids: Sequence[int], actor: Actor, day: date
 ) -> Mapping[int, tuple[EarlierDossier, ...]]:
-    """Earlier nominations of the same nominees, newest first; drafts only for who sees them.
+    """Of the same nominees in other rounds, newest first: what was awarded, or sent before.
 
     Awarded is what has its row in the history of awards, as a decision of this system writes it.
     """
     rows = await Nomination.raw(
-        "SELECT t.id AS of, n.id, n.code, r.name AS round_name, {} AS seen,"
-        " EXISTS (SELECT FROM award_record a WHERE a.from_decision AND a.removed_at IS NULL"
-        " AND a.award_form = n.award_form AND a.method = r.method"
-        " AND (a.person = n.person OR a.collective = n.collective)"
-        " AND a.period_from = coalesce(n.period_from, r.achievements_from)"
-        " AND a.period_to = coalesce(n.period_to, r.achievements_to)) AS awarded,"
+        "SELECT t.id AS of, n.id, n.code, r.name AS round_name, {} AS seen, x.awarded,"
         " (SELECT json_agg(e.statement ORDER BY e.id) FROM evidence_item e"
         " WHERE e.nomination = n.id AND e.withdrawn_at IS NULL) AS statements"
         " FROM nomination t CROSS JOIN LATERAL (SELECT o.id FROM nomination o"
-        " WHERE o.person = t.person AND o.round <> t.round AND o.id < t.id"
+        " WHERE o.person = t.person AND o.round <> t.round"
         " UNION ALL SELECT o.id FROM nomination o"
-        " WHERE o.collective = t.collective AND o.round <> t.round AND o.id < t.id) same"
+        " WHERE o.collective = t.collective AND o.round <> t.round) same"
         f" JOIN {FROM} ON n.id = same.id JOIN review_round r ON r.id = n.round"
-        " WHERE t.id = ANY({}) AND (n.submitted_at IS NOT NULL OR {}) ORDER BY n.id DESC",
+        f" CROSS JOIN LATERAL (SELECT {_AWARDED} AS awarded) x"
+        " WHERE t.id = ANY({}) AND (x.awarded"
+        " OR (n.submitted_at, n.id) < (coalesce(t.submitted_at, 'infinity'), t.id))"
+        " ORDER BY n.id DESC",
         seen_by(actor),
+        day,
         list(nomination_ids),
-        seen_by(actor),
     )
     found: dict[int, list[EarlierDossier]] = {}
     for row in rows:

@@ -51,8 +51,8 @@ _CANDIDATES = {
     " WHERE f.nomination = n.id AND o.nomination <> n.id AND f.removed_at IS NULL"
     " AND o.removed_at IS NULL)",
     "copied": "(EXISTS (SELECT FROM nomination o WHERE o.person = n.person"
-    " AND o.round <> n.round AND o.id < n.id) OR EXISTS (SELECT FROM nomination o"
-    " WHERE o.collective = n.collective AND o.round <> n.round AND o.id < n.id))",
+    " AND o.round <> n.round) OR EXISTS (SELECT FROM nomination o"
+    " WHERE o.collective = n.collective AND o.round <> n.round))",
     "no_evidence": "EXISTS (SELECT FROM evidence_item e WHERE e.nomination = n.id"
     " AND e.withdrawn_at IS NULL AND e.quantity_after IS NOT NULL AND e.document = ''"
     " AND NOT EXISTS (SELECT FROM evidence_file v WHERE v.nomination = n.id"
