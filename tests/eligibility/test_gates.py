@@ -147,7 +147,7 @@ def test_g2_names_the_paper_and_its_day() -> None:
         "number": "107/QĐ-VKS",
         "day": "18/04/2025",
     }
-    assert reason.source == "Luật Thi đua, khen thưởng 2022, điều 3 khoản 4"
+    assert reason.source == "khoản 4 Điều 3 Luật Thi đua, khen thưởng số 06/2022/QH15"
 
 
 def test_g2_may_be_waived_for_one_subject_only() -> None:

@@ -139,6 +139,18 @@ def test_both_ends_of_a_period_count(first: date, last: date, expected: list[str
     assert kinds(replace(CLEAN, awards=(award,))) == expected
 
 
+def test_what_rests_on_the_last_period_cites_the_circular_with_its_standing() -> None:
+    award = replace(AWARD, period=CLEAN.period, achievement=TEXT)
+    undated = replace(CLEAN.entries[0], dated=False)
+    found = warnings_of(replace(CLEAN, awards=(award,), entries=(undated,)))
+    source = "Thông tư số 08/2017/TT-BNV (văn bản trước đây; nguyên tắc còn được áp dụng)"
+    assert [(w.kind, w.reason.source) for w in found] == [
+        ("rewarded", source),
+        ("overlap", source),
+        ("undated", source),
+    ]
+
+
 def test_an_award_without_a_period_overlaps_nothing() -> None:
     assert kinds(replace(CLEAN, awards=(replace(AWARD, period=None),))) == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 MOVEMENT = "Hướng dẫn phong trào thi đua của ngành Kiểm sát nhân dân"
-INITIATIVE = "Luật Thi đua, khen thưởng 2022, điều 3 khoản 4"
+INITIATIVE = "khoản 4 Điều 3 Luật Thi đua, khen thưởng số 06/2022/QH15"
 # Who is under consideration is not commended: the decree in force, newest first.
 _UNDER_CONSIDERATION = (
     (date(2025, 7, 1), "Nghị định 152/2025/NĐ-CP"),

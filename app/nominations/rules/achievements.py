@@ -1,7 +1,7 @@
 """Achievements of a dossier: which may be changed now, and the days they lie in.
 
 What is rewarded lies in the period it is rewarded for, and the next period is counted from the
-one before (Luật Thi đua, khen thưởng số 06/2022/QH15; Thông tư số 08/2017/TT-BNV).
+one before (Thông tư số 08/2017/TT-BNV, an older paper whose principle is kept).
 """
 
 from __future__ import annotations

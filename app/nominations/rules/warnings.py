@@ -26,8 +26,9 @@ from app.nominations.rules.warnings_facts import (
 # NĐ 152/2025/NĐ-CP: results of these may not be used to propose a merit award.
 NOT_FOR_MERIT = frozenset({"thematic", "sudden"})
 _MERIT_SOURCE = "Nghị định số 152/2025/NĐ-CP"
-# Principles of commendation: one achievement, one award; the next period starts after the last.
-_ONCE_SOURCE = "Luật Thi đua, khen thưởng số 06/2022/QH15"
+# Principles of an older circular that are kept: what was rewarded is not added up again, and the
+# next period is counted from the last one.
+_ONCE_SOURCE = "Thông tư số 08/2017/TT-BNV (văn bản trước đây; nguyên tắc còn được áp dụng)"
 _DISSOLVED_SOURCE = "Thông tư số 15/2025/TT-BNV"
 
 
