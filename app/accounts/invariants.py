@@ -17,6 +17,11 @@ async def broken_role_held_twice_at_once() -> list[str]:
     """)
 
 
+async def broken_login_like_an_address() -> list[str]:
+    """It could be the address with which somebody else signs in."""
+    return await _named("SELECT login AS what FROM account WHERE login LIKE '%@%'")
+
+
 async def broken_stand_in_for_oneself() -> list[str]:
     """A deputy is somebody else."""
     return await _named("""

@@ -74,6 +74,7 @@ def test_a_password_is_long_and_not_plain(password: str, login: str, expected: s
         ("x" * 61, "Ánh", "bad-login"),
         ("hai từ", "Ánh", "bad-login"),
         ("x\x00y", "Ánh", "bad-login"),
+        ("x@y.vn", "Ánh", "login-with-at"),
         ("x", "", "bad-name"),
         ("x", "Á" * 201, "bad-name"),
     ],

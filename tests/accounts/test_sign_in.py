@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.accounts.routes import own_path
-from app.accounts.tables import SignInSession
+from app.accounts.tables import Account, SignInSession
 from app.audit.tables import AuditEntry
 from app.web.session import SESSION_COOKIE
 from tests.accounts.telephone import give_telephone, password_only
@@ -32,6 +32,20 @@ async def test_a_wrong_password_and_an_unknown_login_get_the_same_answer(world: 
     assert "Tên đăng nhập hoặc mật khẩu không đúng." in wrong.text
     assert wrong.text.replace("officer", "nobody") == unknown.text
     assert "sai" not in wrong.text.split("<main")[1].split("</main")[0].replace("không đúng", "")
+
+
+async def test_an_old_login_goes_before_the_same_address_of_somebody_else(world: World) -> None:
+    """Whichever row the database comes upon first."""
+    for login, other in (("officer", "head"), ("head", "officer")):
+        mine, theirs = world.ids[f"account:{login}"], world.ids[f"account:{other}"]
+        await Account.raw("UPDATE account SET email = NULL")
+        await Account.raw("UPDATE account SET email = 'x@y.vn' WHERE id = {}", theirs)
+        await Account.raw("UPDATE account SET login = 'x@y.vn' WHERE id = {}", mine)
+        await SignInSession.delete(force=True)
+        async with world.client("x@y.vn"):
+            rows = await SignInSession.select(SignInSession.account)
+        assert [row["account"] for row in rows] == [mine]
+        await Account.raw("UPDATE account SET login = {} WHERE id = {}", login, mine)
 
 
 async def test_the_sixth_attempt_is_refused_even_with_the_right_password(world: World) -> None:

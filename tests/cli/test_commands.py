@@ -203,6 +203,7 @@ async def test_the_first_administrator_can_sign_in(world: World) -> None:
     [
         (("moi",), "ngan", "ít nhất 10 ký tự"),
         (("officer",), "mot-mat-khau-dai", "đã được dùng"),
+        (("x@y.vn",), "mot-mat-khau-dai", "không được có dấu @"),
         (("moi", "--unit", "khong-co"), "mot-mat-khau-dai", "khong-co"),
     ],
 )

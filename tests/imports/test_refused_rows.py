@@ -146,6 +146,7 @@ async def test_a_bad_posting(world: World, row: tuple[str, ...], words: str) -> 
     [
         (("moi", "Tên", "staff@x.vn", "KS0001"), "Đã được dùng cho một tài khoản khác"),
         (("có dấu", "Tên", "", ""), "Tên đăng nhập gồm chữ không dấu"),
+        (("x@y.vn", "Tên", "", ""), "Tên đăng nhập gồm chữ không dấu, số và các dấu . _ - (không"),
         (("moi", "Tên", "khong-phai", ""), "Địa chỉ e-mail không đúng dạng"),
         (("administrator", "Tên khác", "", ""), "Không tự thay đổi được tài khoản"),
     ],

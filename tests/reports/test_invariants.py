@@ -63,6 +63,7 @@ PLANTS: dict[str, tuple[str, ...]] = {
         "INSERT INTO role_held (account, role, unit, valid_from)"
         " SELECT account, role, unit, '2025-01-01' FROM role_held WHERE id = 1",
     ),
+    "login-like-an-address": ("UPDATE account SET login = 'x@y.vn' WHERE id = 1",),
     "deputy-outside-the-role-stood-in-for": (
         "INSERT INTO role_held (account, role, unit, valid_from, valid_to, stands_in_for)"
         " SELECT 2, role, unit, valid_from - 1, valid_from + 9, account FROM role_held"

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from piccolo.querystring import QueryString
+
 from app.accounts import passwords
 from app.accounts.actions.attempts import begin_attempt, forgive
 from app.accounts.actions.codes import take_code
@@ -39,6 +41,8 @@ async def sign_in(
     account = (
         await Account.select(Account.id, Account.login, Account.password_hash)
         .where((Account.login == typed) | (Account.email == typed), Account.active == True)  # noqa: E712 - Piccolo builds SQL from it
+        # A login from before they lost their @ may be somebody's address: it goes before that.
+        .order_by(QueryString("login <> {}", typed))
         .first()
     )
     # One account has one count, whichever of its two names is typed.

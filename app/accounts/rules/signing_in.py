@@ -57,6 +57,14 @@ def refuse_naming(login: str, name: str) -> Refusal | None:
             {"n": LONGEST_LOGIN},
             "login",
         )
+    if "@" in login:
+        # Else one could be somebody else's address, and with both one signs in.
+        return Refusal(
+            "login-with-at",
+            N_("Tên đăng nhập không được có dấu @. Địa chỉ thư điện tử được ghi ở mục riêng."),
+            {},
+            "login",
+        )
     if not 1 <= len(name) <= LONGEST_NAME:
         return Refusal(
             "bad-name",

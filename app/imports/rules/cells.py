@@ -18,7 +18,7 @@ from app.organization.rules import (
 
 Parse = Callable[[object, date], object]
 
-_LOGIN = re.compile(r"[a-z0-9._@-]+")
+_LOGIN = re.compile(r"[a-z0-9._-]+")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 
 
@@ -53,7 +53,9 @@ def name(cell: object, today: date) -> object:
 def login(cell: object, _: date) -> object:
     value = (as_text(cell) or "").lower()
     if not _LOGIN.fullmatch(value) or len(value) > 60:
-        message = N_("Tên đăng nhập gồm chữ không dấu, số và các dấu . _ - @, tối đa 60 ký tự.")
+        message = N_(
+            "Tên đăng nhập gồm chữ không dấu, số và các dấu . _ - (không có @), tối đa 60 ký tự."
+        )
         return Refusal("not-a-login", message)
     return value
 
