@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 
+from app.accounts.actions.attempts import begin_attempt, unknown
 from app.accounts.routes import own_path
-from app.accounts.tables import Account, SignInSession
+from app.accounts.tables import Account, SignInFailure, SignInSession
 from app.audit.tables import AuditEntry
 from app.web.session import SESSION_COOKIE
 from tests.accounts.telephone import give_telephone, password_only
@@ -55,6 +59,33 @@ async def test_the_sixth_attempt_is_refused_even_with_the_right_password(world: 
         answer = await browser.form("/sign-in", {"login": "officer", "password": world.password})
     assert answer.status_code == 422
     assert "thử lại sau 15 phút" in answer.text
+
+
+async def test_what_was_typed_for_a_login_is_not_kept(world: World) -> None:
+    """People type their password there."""
+    async with world.client() as browser:
+        for login in ("Mật khẩu của tôi", "Mật khẩu của tôi", "khác", "officer"):
+            await browser.form("/sign-in", {"login": login, "password": "sai"})
+    rows = await SignInFailure.select(SignInFailure.login).order_by(SignInFailure.id)
+    kept = [row["login"] for row in rows]
+    assert kept == [unknown("mật khẩu của tôi")] * 2 + [unknown("khác"), "officer"]
+    assert re.fullmatch(r"#[0-9a-f]{40}", kept[0])
+
+
+async def test_an_unknown_login_is_slowed_down_like_any_other(world: World) -> None:
+    async with world.client() as browser:
+        for _ in range(5):
+            await browser.form("/sign-in", {"login": "khong.co", "password": "sai"})
+        answer = await browser.form("/sign-in", {"login": "khong.co", "password": "sai"})
+    assert "thử lại sau 15 phút" in answer.text
+
+
+async def test_an_attempt_is_forgotten_when_it_no_longer_counts(world: World) -> None:
+    for minutes in (0, 1, 15, 40):
+        await begin_attempt("officer", "10.0.0.1", world.now + timedelta(minutes=minutes))
+        times = await SignInFailure.select(SignInFailure.at).order_by(SignInFailure.at)
+        ages = [(row["at"] - world.now) // timedelta(minutes=1) for row in times]
+        assert ages == {0: [0], 1: [0, 1], 15: [1, 15], 40: [40]}[minutes]
 
 
 async def test_signing_out_ends_the_session_on_the_server(world: World) -> None:

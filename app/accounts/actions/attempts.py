@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 
 from app.accounts.rules import FAILURE_WINDOW, refuse_attempt
@@ -15,6 +16,7 @@ async def begin_attempt(login: str, address: str, now: datetime) -> int:
 
     The other way round, a hundred guesses sent at once would all be counted too late.
     """
+    await SignInFailure.raw("DELETE FROM sign_in_failure WHERE at <= {}", now - FAILURE_WINDOW)
     failure = SignInFailure(login=login[:60], address=address, at=now)
     await failure.save()
     rows = await SignInFailure.raw(
@@ -34,6 +36,14 @@ async def begin_attempt(login: str, address: str, now: datetime) -> int:
         await forgive(failure.id)
         raise Refused(refusal)
     return int(failure.id)
+
+
+def unknown(typed: str) -> str:
+    """What to count for a login nobody has: a password typed into the wrong field stays unread.
+
+    No login begins with this mark.
+    """
+    return f"#{hashlib.sha256(typed.encode()).hexdigest()[:40]}"
 
 
 async def forgive(attempt: int) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from piccolo.querystring import QueryString
 
 from app.accounts import passwords
-from app.accounts.actions.attempts import begin_attempt, forgive
+from app.accounts.actions.attempts import begin_attempt, forgive, unknown
 from app.accounts.actions.codes import take_code
 from app.accounts.queries import actor_of, session_of, token_hash
 from app.accounts.rules import (
@@ -46,7 +46,7 @@ async def sign_in(
         .first()
     )
     # One account has one count, whichever of its two names is typed.
-    attempt = await begin_attempt(account["login"] if account else typed, address, now)
+    attempt = await begin_attempt(account["login"] if account else unknown(typed), address, now)
     right = await passwords.matches(
         account["password_hash"] if account else passwords.NOBODY, password
     )
