@@ -30,7 +30,7 @@ PAGE = "/account/second-factor"
 
 async def test_setting_up_asks_for_a_code_and_shows_ten_recovery_codes_once(world: World) -> None:
     async with world.client("officer") as other, world.client("officer") as browser:
-        start = await browser.form(PAGE)
+        start = await browser.form(PAGE, {"password": world.password})
         assert (start.status_code, start.headers["location"]) == (303, PAGE)
         shown = await browser.get(PAGE)
         secret = await secret_of("officer")
@@ -49,10 +49,21 @@ async def test_setting_up_asks_for_a_code_and_shows_ten_recovery_codes_once(worl
     assert not {code.replace("-", "") for code in codes} & set(hashes)
 
 
+async def test_a_browser_left_open_does_not_give_its_owner_a_second_factor(world: World) -> None:
+    async with world.client("officer") as browser:
+        for typed in ({}, {"password": "sai"}):
+            answer = await browser.form(PAGE, typed)
+            assert (answer.status_code, "Mật khẩu hiện tại không đúng." in answer.text) == (
+                422,
+                True,
+            )
+        assert await secret_of("officer") in ("", "None")
+
+
 async def test_a_wrong_code_switches_nothing_on(world: World) -> None:
     async with world.client("officer") as browser:
         unstarted = await browser.form(f"{PAGE}/confirmation", {"code": "000000"})
-        await browser.form(PAGE)
+        await browser.form(PAGE, {"password": world.password})
         wrong = await browser.form(f"{PAGE}/confirmation", {"code": "000000"})
     assert (unstarted.status_code, wrong.status_code) == (409, 422)
     assert "Mã không đúng hoặc đã được dùng." in wrong.text
@@ -130,7 +141,7 @@ async def test_a_waiting_session_is_forgotten_after_a_while(world: World) -> Non
 
 async def test_a_recovery_code_replaces_the_telephone_once(world: World) -> None:
     async with world.client("officer") as browser:
-        await browser.form(PAGE)
+        await browser.form(PAGE, {"password": world.password})
         code = code_at(world.now, await secret_of("officer"))
         codes = codes_in((await browser.form(f"{PAGE}/confirmation", {"code": code})).text)
     statuses = []
@@ -172,7 +183,7 @@ async def test_who_must_have_one_is_led_to_the_set_up_and_nowhere_else(
         for path in ("/", "/movements", "/account", "/certificates"):
             assert (await browser.get(path)).headers["location"].startswith("/sign-in")
         assert (await browser.get("/sign-in")).headers["location"] == PAGE
-        await browser.form(PAGE)
+        await browser.form(PAGE, {"password": world.password})
         page = await browser.get(PAGE)
         assert "Bắt buộc với vai trò của bạn" in page.text
         half = browser.cookies[SESSION_COOKIE]
@@ -212,7 +223,7 @@ async def test_a_stranger_has_no_set_up_page(world: World) -> None:
 
 async def test_two_tabs_confirming_one_set_up_get_one_list_of_codes(world: World) -> None:
     async with world.client("officer") as browser:
-        await browser.form(PAGE)
+        await browser.form(PAGE, {"password": world.password})
         code = {"code": code_at(world.now, await secret_of("officer"))}
         answers = await asyncio.gather(
             browser.form(f"{PAGE}/confirmation", code), browser.form(f"{PAGE}/confirmation", code)
@@ -223,7 +234,7 @@ async def test_two_tabs_confirming_one_set_up_get_one_list_of_codes(world: World
 
 async def test_recovery_codes_are_renewed_without_switching_off(world: World) -> None:
     async with world.client("officer") as browser:
-        await browser.form(PAGE)
+        await browser.form(PAGE, {"password": world.password})
         secret = await secret_of("officer")
         first = await browser.form(f"{PAGE}/confirmation", {"code": code_at(world.now, secret)})
         old = codes_in(first.text)

@@ -27,7 +27,7 @@ async def protected(login: str) -> bool:
 
 async def test_the_password_opens_again_and_the_sessions_are_over(world: World) -> None:
     async with world.client("officer") as theirs, world.client("administrator") as browser:
-        await theirs.form("/account/second-factor")
+        await theirs.form("/account/second-factor", {"password": world.password})
         code = code_at(world.now, await secret_of("officer"))
         shown = await theirs.form("/account/second-factor/confirmation", {"code": code})
         assert len(codes_in(shown.text)) == 10

@@ -68,7 +68,7 @@ ROWS = (
     Row("POST", "/account/second-factor/confirmation", 409, ANYBODY),
     Row("POST", "/account/second-factor/removal", 409, ANYBODY),
     Row("POST", "/account/second-factor/recovery-codes", 409, ANYBODY),
-    Row("POST", "/account/second-factor", 303, ANYBODY),
+    Row("POST", "/account/second-factor", 422, ANYBODY),
     Row("GET", "/accounts", 200, ADMINISTRATOR),
     Row("GET", "/accounts/new", 200, ADMINISTRATOR),
     Row("POST", "/accounts", 422, ADMINISTRATOR),

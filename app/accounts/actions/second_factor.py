@@ -23,8 +23,15 @@ from app.kernel.refusal import Refusal, Refused
 from app.piccolo_conf import DB
 
 
-async def begin_set_up(session: Session, now: datetime) -> None:
-    """A new secret, of no effect until a code made from it was given back."""
+async def begin_set_up(session: Session, password: str, now: datetime) -> None:
+    """A new secret, of no effect until a code made from it was given back.
+
+    Asks for the password, but not where it was typed a moment ago: who finds a browser left open
+    must not lock its owner out.
+    """
+    attempt = await _attempt_with_password(session, password, now) if session.complete else None
+    if attempt is not None:
+        await forgive(attempt)
     async with DB.transaction():
         _, confirmed = await _lock(session.account_id)
         if refusal := refuse_set_up(confirmed):

@@ -70,8 +70,13 @@ async def second_factor_page(request: AnyRequest, now: Now) -> Response[str]:
 
 
 @post("/account/second-factor", opt={"public": True})
-async def begin_set_up(request: AnyRequest, now: Now) -> Redirect:
-    await actions.begin_set_up(await _past_password(request, now), now)
+async def begin_set_up(request: AnyRequest, now: Now) -> Answer:
+    session = await _past_password(request, now)
+    form = Form(await request.form())
+    try:
+        await actions.begin_set_up(session, form.values.pop("password", ""), now)
+    except Refused as error:
+        return await _refused(request, session, form, error.refusal)
     return Redirect("/account/second-factor", status_code=303)
 
 
