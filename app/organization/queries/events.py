@@ -137,6 +137,12 @@ def members_postings_statement(unit_ids: Collection[int], day: date) -> QueryStr
 
 async def find_unit(typed: str, day: date) -> int | None:
     """By code, or by the whole name it has on `day`; None when none or several fit."""
+    found = await find_units(typed, day)
+    return found[0] if len(found) == 1 else None
+
+
+async def find_units(typed: str, day: date) -> tuple[int, ...]:
+    """Rooms of the same name are in many units; a code is one unit's."""
     rows = await Unit.raw(
         "SELECT u.id FROM unit u WHERE u.code = {} UNION SELECT v.unit FROM unit_version v"
         " WHERE {} AND v.search_key = {} AND {}",
@@ -145,7 +151,7 @@ async def find_unit(typed: str, day: date) -> int | None:
         search_key(tidy(typed)),
         holds("v", day),
     )
-    return int(rows[0]["id"]) if len(rows) == 1 else None
+    return tuple(int(row["id"]) for row in rows)
 
 
 def _facts(rows: list[dict[str, Any]]) -> UnitFacts:

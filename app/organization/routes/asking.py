@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
@@ -46,13 +47,21 @@ def query_of(given: dict[str, str]) -> str:
 async def unit_named(form: Form, typed: str, first: date, last: date) -> int | None:
     """The unit of the field `unit`, by its name as a posting ends or goes on, or as it began.
 
-    None when the form says that there is none.
+    None when the form says that there is none, or more than one.
     """
-    unit_id = await queries.find_unit(typed, last) or await queries.find_unit(typed, first)
-    if unit_id is None:
+    found = await queries.find_units(typed, last) or await queries.find_units(typed, first)
+    if not found:
         message = N_("Không tìm thấy đơn vị “{typed}”.")
         form.refuse("unit", "unknown-unit", message, typed=typed[:80])
-    return unit_id
+    return only(form, "unit", typed, found)
+
+
+def only(form: Form, field: str, typed: str, found: Sequence[int]) -> int | None:
+    """The one that was found; of several the form says that their name is not enough."""
+    if len(found) > 1:
+        message = N_("Có {n} đơn vị cùng tên “{typed}”; vui lòng ghi mã đơn vị.")
+        form.refuse(field, "several-units", message, n=len(found), typed=typed[:80])
+    return found[0] if len(found) == 1 else None
 
 
 async def people_reach(actor: Actor) -> frozenset[int]:

@@ -13,6 +13,7 @@ from app.kernel.period import show_date, today_in_vietnam
 from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.organization import actions, forms, policy, queries
 from app.organization.forms import NewEvent
+from app.organization.routes.asking import only
 from app.organization.rules import EVENTS, KINDS, PEOPLE
 from app.web.forms import Form
 from app.web.render import AnyRequest, page, redirect
@@ -64,15 +65,18 @@ async def _named(form: Form, event: NewEvent, reach: frozenset[int]) -> dict[str
     for field, typed in (("parent", event.parent), ("to", to), *lines):
         if not typed:
             continue
-        unit_id = await queries.find_unit(typed, event.day)
-        if unit_id is None or not policy.may_change_units(reach, unit_id):
+        every = await queries.find_units(typed, event.day)
+        # Another's room of the same name is never meant.
+        within = [unit_id for unit_id in every if policy.may_change_units(reach, unit_id)]
+        unit_id = only(form, field, typed, within)
+        if not within:
             form.refuse(
                 field,
                 "unknown-unit",
                 N_("Không tìm thấy đơn vị “{typed}” trong phạm vi quản lý."),
                 typed=typed[:80],
             )
-        else:
+        elif unit_id is not None:
             found[typed] = unit_id
     return found
 
