@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
 from app.imports import actions
 from app.imports.tables import ImportRun
 from app.kernel.refusal import NotVisible, Refused
+from app.organization import actions as organization
 from app.organization.tables import Person, Posting, Unit
 from tests.conftest import World
 from tests.imports.given import PERSON, check, officer, said, sheet
@@ -185,3 +187,16 @@ async def test_who_may_import_what(world: World) -> None:
         with pytest.raises(NotVisible):
             await actions.upload(kind, level, "t.csv", actor=actor, now=world.now)
     assert await ImportRun.count() == 0
+
+
+async def test_a_unit_that_was_absorbed_is_not_called_dissolved(world: World) -> None:
+    actor = await officer(world)
+    kv_1, phong_1 = world.ids["kv_1"], world.ids["phong_1"]
+    await organization.absorb(
+        [kv_1], phong_1, "", date(2025, 7, 1), people="later", actor=actor, now=world.now
+    )
+    line = unit(code="kv-1", parent="lang-son", founded="01/01/2024")
+    for kind, row in (("units", line), ("postings", (*POSTING[:5], "Kiêm nhiệm"))):
+        run = await check(world, actor, kind, sheet(kind, row))
+        words = said(run)[0][3]
+        assert words.startswith("Đơn vị đã kết thúc hoạt động ngày 30/06/2025"), words

@@ -166,6 +166,8 @@ async def test_a_dissolved_unit_is_not_nominated(world: World) -> None:
         await draft_collective(world)
     assert refused.value.refusal.code == "unit-dissolved"
     assert refused.value.refusal.values == {"day": "10/11/2025"}
+    # Merged, converted or dissolved: the refusal does not know which.
+    assert "kết thúc hoạt động ngày {day}" in refused.value.refusal.message
 
 
 @pytest.mark.parametrize("login", ["other_officer", "staff", "appraiser", "secretary", "leader"])

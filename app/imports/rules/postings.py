@@ -136,7 +136,7 @@ def _placed(
         values = {"day": show_date(unit.first)}
         problems.refuse(number, FIRST, show_date(first), "unit-not-there", message, **values)
     elif unit.last is not None and (not isinstance(last, date) or last > unit.last):
-        message = N_("Đơn vị đã giải thể ngày {day}; cần ghi Đến ngày không muộn hơn.")
+        message = N_("Đơn vị đã kết thúc hoạt động ngày {day}; cần ghi Đến ngày không muộn hơn.")
         shown = show_date(last) if isinstance(last, date) else ""
         day = show_date(unit.last)
         problems.refuse(number, LAST, shown, "unit-not-there", message, day=day)

@@ -150,7 +150,8 @@ def _refuse_change(
         problems.refuse(number, FOUNDED, _shown(founded), "other-founding", message, known=known)
     elif unit.dissolved_on is not None:
         message = N_(
-            "Đơn vị đã giải thể ngày {day}, không thay đổi được nữa; vui lòng xóa dòng này."
+            "Đơn vị đã kết thúc hoạt động ngày {day}, không thay đổi được nữa;"
+            " vui lòng xóa dòng này."
         )
         day = show_date(unit.dissolved_on)
         problems.refuse(number, CODE, code, "dissolved", message, day=day)

@@ -44,7 +44,7 @@ def refuse_place(place: Place, today: date) -> Refusal | None:
     if dissolved_on is not None and dissolved_on <= today:
         return Refusal(
             "unit-dissolved",
-            N_("Đơn vị đã giải thể từ ngày {day} nên không thể đề nghị khen thưởng."),
+            N_("Đơn vị đã kết thúc hoạt động ngày {day} nên không thể đề nghị khen thưởng."),
             {"day": show_date(dissolved_on)},
         )
     return None

@@ -22,7 +22,7 @@ KINDS = {
     "undated": N_("Minh chứng chưa ghi ngày"),
     "expired_source": N_("Viện dẫn văn bản hết hiệu lực"),
     "unregistered": N_("Không đăng ký thi đua"),
-    "dissolved": N_("Đơn vị đã giải thể"),
+    "dissolved": N_("Đơn vị đã kết thúc hoạt động"),
     "changed": N_("Thông tin đã thay đổi"),
 }
 # Of all three-word runs of two texts, how many must be common: a value of the round's protocol.

@@ -7,6 +7,7 @@ from app.discipline.policy import may_keep_register
 from app.initiatives.policy import may_submit
 from app.kernel.abilities import Act, act
 from app.kernel.actor import Actor
+from app.kernel.period import show_date
 from app.kernel.refusal import N_, Refusal
 from app.movement.policy import may_plan
 from app.nominations.policy import NOMINATE, may_endorse
@@ -35,7 +36,11 @@ def _of_the_unit(unit: UnitFacts) -> tuple[Act, ...]:
 
     ended = None
     if unit.dissolved_on is not None:
-        ended = Refusal("dissolved", N_("Đơn vị đã giải thể nên không thay đổi được nữa."))
+        ended = Refusal(
+            "dissolved",
+            N_("Đơn vị đã kết thúc hoạt động ngày {day} nên không thay đổi được nữa."),
+            {"day": show_date(unit.dissolved_on)},
+        )
 
     return (
         act(N_("Xem đơn vị và quá trình của đơn vị"), everybody),
