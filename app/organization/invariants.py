@@ -65,10 +65,28 @@ async def broken_post_before_the_unit_was_founded() -> list[str]:
 
 
 async def broken_successor_of_itself() -> list[str]:
-    """A unit that takes over from itself, or from one that still exists unchanged."""
+    """A unit that takes over from itself."""
     return await _named("""
         SELECT u.code AS what FROM unit_succession s JOIN unit u ON u.id = s.predecessor
         WHERE s.predecessor = s.successor
+    """)
+
+
+async def broken_predecessor_that_did_not_end_the_day_before() -> list[str]:
+    """Of every event: what a unit was passes on the day after its last."""
+    return await _named("""
+        SELECT u.code AS what FROM unit_succession s JOIN unit u ON u.id = s.predecessor
+        WHERE u.dissolved_on IS DISTINCT FROM s.happened_on - 1
+    """)
+
+
+async def broken_gap_in_a_unit_s_versions() -> list[str]:
+    """A day of a unit's life without a name."""
+    return await _named("""
+        SELECT u.code AS what FROM unit u LEFT JOIN LATERAL (
+         SELECT coalesce(range_agg(daterange(v.valid_from, v.valid_to, '[]')), datemultirange()) AS days
+         FROM unit_version v WHERE v.unit = u.id) v ON true
+        WHERE NOT v.days @> daterange(u.founded_on, u.dissolved_on, '[]')
     """)
 
 

@@ -59,6 +59,17 @@ PLANTS: dict[str, tuple[str, ...]] = {
         "INSERT INTO unit_succession (predecessor, successor, happened_on, event)"
         " VALUES ({kv_1}, {kv_1}, '2025-07-01', 'merge')",
     ),
+    "predecessor-that-did-not-end-the-day-before": (
+        "INSERT INTO unit_succession (predecessor, successor, happened_on, event)"
+        " VALUES ({cb_kv_1}, {kv_1}, '2025-07-01', 'merge')",
+        "UPDATE unit SET dissolved_on = '2025-06-29' WHERE id = {cb_kv_1}",
+        "UPDATE unit_version SET valid_to = '2025-06-29' WHERE unit = {cb_kv_1}",
+    ),
+    "gap-in-a-unit-s-versions": (
+        "UPDATE unit_version SET valid_to = '2025-06-29' WHERE unit = {cb_kv_1}",
+        "INSERT INTO unit_version (unit, name, search_key, order_key, parent, valid_from)"
+        " VALUES ({cb_kv_1}, 'x', 'x', 'x', {cao_bang}, '2025-07-01')",
+    ),
     "role-held-twice-at-once": (
         "INSERT INTO role_held (account, role, unit, valid_from)"
         " SELECT account, role, unit, '2025-01-01' FROM role_held WHERE id = 1",
