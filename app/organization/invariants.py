@@ -84,7 +84,8 @@ async def broken_gap_in_a_unit_s_versions() -> list[str]:
     """A day of a unit's life without a name."""
     return await _named("""
         SELECT u.code AS what FROM unit u LEFT JOIN LATERAL (
-         SELECT coalesce(range_agg(daterange(v.valid_from, v.valid_to, '[]')), datemultirange()) AS days
+         SELECT coalesce(range_agg(daterange(v.valid_from, v.valid_to, '[]')), datemultirange())
+          AS days
          FROM unit_version v WHERE v.unit = u.id) v ON true
         WHERE NOT v.days @> daterange(u.founded_on, u.dissolved_on, '[]')
     """)

@@ -1,4 +1,4 @@
-"""Units named in a form: by code, or by a name that only one of them has."""
+"""Units named in a form, and what kind a new one may be."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from app.organization import actions
 from app.organization.rules import NewUnit
-from app.organization.tables import Posting
+from app.organization.tables import Posting, Unit
 from tests.conftest import World
 from tests.organization.reading import versions
 from tests.organization.recording import MOVED, local_officer, path_of, rows_of
@@ -67,3 +67,23 @@ async def test_a_room_of_that_name_elsewhere_is_not_meant(world: World) -> None:
     assert (moved.status_code, refused.status_code) == (303, 422)
     assert parents == [world.ids["lang_son"], world.ids["phong_1"]]
     assert foreign not in parents
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"event": "found", "code": "vks-2", "name": "Viện thứ hai"},
+        {"event": "convert", "code": "vks-2", "name": "Viện thứ hai", "people": "later"},
+        {"event": "split", "parts": "vks-2; Viện thứ hai\nvks-3; Viện thứ ba", "people": "later"},
+    ],
+)
+async def test_no_event_makes_another_head_of_all(world: World, event: dict[str, str]) -> None:
+    before = await Unit.count()
+    path = f"/units/{world.ids['kv_1']}/events"
+    typed = event | {"day": "01/07/2025", "unit_kind": "supreme"}
+    async with world.client("personnel") as browser:
+        answer = await browser.form(path, typed)
+        assert (answer.status_code, 'id="f-unit_kind-error"' in answer.text) == (422, True)
+        assert await Unit.count() == before
+        assert 'value="supreme"' not in answer.text
+        assert (await browser.form(path, typed | {"unit_kind": "regional"})).status_code == 303

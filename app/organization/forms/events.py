@@ -8,7 +8,7 @@ from datetime import date
 
 from app.kernel.refusal import N_
 from app.kernel.vietnamese import tidy
-from app.organization.rules import EVENTS, KINDS, NewUnit
+from app.organization.rules import EVENTS, NEW_KINDS, NewUnit
 from app.web.forms import Form
 
 LONGEST_NAME = 300
@@ -69,12 +69,12 @@ def _new_unit(form: Form) -> NewUnit:
     if code and not _CODE.fullmatch(code):
         _refuse_code(form, "code", code)
     name = form.text("name", longest=LONGEST_NAME)
-    return NewUnit(code, form.choice("unit_kind", KINDS), name)
+    return NewUnit(code, form.choice("unit_kind", NEW_KINDS), name)
 
 
 def _parts(form: Form) -> tuple[NewUnit, ...]:
     """One new unit a line: `code; name`. All are of the kind chosen."""
-    kind = form.choice("unit_kind", KINDS)
+    kind = form.choice("unit_kind", NEW_KINDS)
     found = []
     for line in _lines(form, "parts"):
         code, _, name = line.partition(";")

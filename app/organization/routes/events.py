@@ -14,7 +14,7 @@ from app.kernel.refusal import N_, NotVisible, Refusal, Refused
 from app.organization import actions, forms, policy, queries
 from app.organization.forms import NewEvent
 from app.organization.routes.asking import only
-from app.organization.rules import EVENTS, KINDS, PEOPLE
+from app.organization.rules import EVENTS, NEW_KINDS, PEOPLE
 from app.web.forms import Form
 from app.web.render import AnyRequest, page, redirect
 from app.web.session import Now, SignedIn
@@ -156,7 +156,7 @@ async def _page(
         parent_name=sheet.parent_names.get(sheet.facts.latest.parent_id or 0, ""),
         event=kind if kind in EVENTS else "rename",
         events=EVENTS,
-        kinds=KINDS,
+        kinds=NEW_KINDS,
         sides=forms.SIDES,
         people=PEOPLE,
         form=form,

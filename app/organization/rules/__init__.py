@@ -51,6 +51,7 @@ from app.organization.rules.words import (
     EVENTS,
     KINDS,
     LEVELS,
+    NEW_KINDS,
     SEXES,
     SUCCESSIONS,
 )
@@ -64,6 +65,7 @@ __all__ = (
     "FOREIGN_UNIT",
     "KINDS",
     "LEVELS",
+    "NEW_KINDS",
     "PEOPLE",
     "PERSON_FIELDS",
     "PERSON_REASONS",

@@ -17,6 +17,8 @@ KINDS = {
     "room": N_("Phòng"),
     "other": N_("Đơn vị khác"),
 }
+# There is one at the head, and an event of units makes no other.
+NEW_KINDS = {key: label for key, label in KINDS.items() if key != "supreme"}
 CATEGORIES = {
     "cadre": N_("Cán bộ"),
     "civil_servant": N_("Công chức"),
