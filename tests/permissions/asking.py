@@ -20,6 +20,8 @@ ADMINISTRATOR = frozenset({"administrator"})
 NO_DOSSIERS = frozenset({"administrator", "personnel", "initiative_member"})
 LOG = frozenset({"auditor", "leader"})
 PERSONNEL = frozenset({"personnel"})
+# Whose own session and reminder rows name: the last to ask, so that both are there for all others.
+LAST = frozenset({cast.CAST[-1]})
 KEEPERS = ADMINISTRATOR | PERSONNEL
 SEES_PEOPLE = UNIT | LOG | KEEPERS | {"discipline"}
 # Who reads a submitted dossier of the staff member, and of somebody in the other province.
@@ -45,6 +47,8 @@ class Row:
     of: str = ""
     """Which nomination, where the path names one: own, other or draft."""
     data: tuple[tuple[str, str], ...] = ()
+    kind: str = "postings"
+    """Of records, where the path names it."""
 
 
 def exported(path: str, who: frozenset[str], of: str = "") -> tuple[Row, Row]:

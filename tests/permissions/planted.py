@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.accounts.tables import SignInSession
 from app.movement.tables import Criterion
 from app.nominations.tables import EvidenceItem, PeerReview, PeerReviewVote, Registration
+from app.organization.tables import LeadershipPipeline, LongAbsence
 from app.public_comment.actions import publish
 from app.public_comment.rules import NewPublication
+from app.reminders.tables import Reminder
+from tests import cast
 from tests.conftest import World
 from tests.finished_round import Finished, finish
 from tests.imports import given
@@ -27,6 +31,8 @@ class Planted:
     publication: int
     comment: int
     sent: SentOn
+    session: int
+    reminder: int
 
 
 async def plant(world: World) -> Planted:
@@ -58,7 +64,42 @@ async def plant(world: World) -> Planted:
         publication,
         await comment(world, publication, "Một người dân", "0900 000 000", "Đồng ý."),
         await send_on(world, finished, criterion["id"]),
+        await _session(world),
+        await _reminder(world),
     )
+
+
+async def plant_records(world: World) -> None:
+    """One of each kind about the staff member, where the cast has none."""
+    days = {"valid_from": date(2025, 2, 3), "valid_to": date(2025, 3, 31)}
+    await LeadershipPipeline(person=world.ids["anh"], post="Phó Trưởng phòng", **days).save()
+    await LongAbsence(person=world.ids["anh"], reason="Đi học", **days).save()
+
+
+async def _session(world: World) -> int:
+    made = SignInSession(
+        token_hash="0" * 64,
+        account=world.ids[f"account:{cast.CAST[-1]}"],
+        address="",
+        created_at=world.now,
+        last_seen_at=world.now,
+        expires_at=world.at("2026-12-31"),
+    )
+    await made.save()
+    return int(made.id)
+
+
+async def _reminder(world: World) -> int:
+    made = Reminder(
+        account=world.ids[f"account:{cast.CAST[-1]}"],
+        occasion="planted",
+        message="Đến hạn",
+        figures="{}",
+        href="/",
+        at=world.now,
+    )
+    await made.save()
+    return int(made.id)
 
 
 async def _registration(world: World) -> int:
@@ -133,7 +174,7 @@ def path_of(row: Row, world: World, planted: Planted, number: str | None = None)
         run_id=number or 1,
         account_id=number or world.ids["account:staff"],
         role_id=number or 1,
-        session_id=number or 999_999,
+        session_id=number or planted.session,
         record_id=number or 1,
         file_id=number or 1,
         page_number=number or 1,
@@ -151,9 +192,9 @@ def path_of(row: Row, world: World, planted: Planted, number: str | None = None)
         membership_id=number or 999_999,
         list_id=number or planted.sent.endorsement_list,
         opinion_id=number or planted.sent.opinion,
-        reminder_id=number or 999_999,
+        reminder_id=number or planted.reminder,
         subject="individual",
-        kind="postings",
+        kind=row.kind,
         giver="self",
         name="people.xlsx",
     )

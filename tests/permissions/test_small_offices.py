@@ -84,7 +84,7 @@ async def _answers(world: World, planted: Planted, login: str) -> dict[tuple[str
             answer = await (
                 browser.get(path) if row.method == "GET" else browser.form(path, dict(row.data))
             )
-            found[row.method, row.path, row.of] = answer.status_code
+            found[row.method, row.path, row.of or row.kind] = answer.status_code
     return found
 
 

@@ -7,6 +7,7 @@ the missing fields (422); for everybody else the thing does not exist (404).
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 import httpx
@@ -20,8 +21,9 @@ from tests.leaks import planted as secrets
 from tests.leaks.readers import MAY_READ
 from tests.permissions import dossier_rows, judging_rows, movement_rows, people_rows
 from tests.permissions.asking import ANYBODY, Row
-from tests.permissions.planted import path_of, plant
+from tests.permissions.planted import path_of, plant, plant_records
 
+TESTS = Path(__file__).parent.parent
 TABLE = (
     Row("GET", "/", 200, ANYBODY),
     *movement_rows.ROWS,
@@ -30,23 +32,34 @@ TABLE = (
     *people_rows.ROWS,
 )
 
-# Open to the whole world, signed in or not.
+# Open to the whole world, signed in or not; each with the test that asks it without an account.
+SIGN_IN, CODE = "accounts/test_sign_in.py::", "accounts/test_second_factor.py::"
+RESET = "accounts/test_own_account.py::"
+SHELL = "web/test_shell.py::"
+VERIFY = "certificates/test_verify.py::"
+COMMENT = "public_comment/test_commenting.py::"
 PUBLIC = {
-    ("GET", "/sign-in"),
-    ("POST", "/sign-in"),
-    ("GET", "/sign-in/code"),
-    ("POST", "/sign-in/code"),
-    ("GET", "/reset/{token}"),
-    ("POST", "/reset/{token}"),
-    ("POST", "/sign-out"),
-    ("POST", "/language"),
-    ("GET", "/static/{name}"),
-    ("GET", "/v"),
-    ("GET", "/v/{code}"),
-    ("GET", "/public-comment/{code}"),
-    ("POST", "/public-comment/{code}/comments"),
-    ("GET", "/public-comment/{code}/receipts/{receipt}"),
-    ("GET", "/calendar/{token}"),
+    ("GET", "/sign-in"): f"{SHELL}test_every_answer_carries_the_strict_headers",
+    ("POST", "/sign-in"): f"{SIGN_IN}test_signing_in_opens_one_session_and_leads_back",
+    ("GET", "/sign-in/code"): f"{CODE}test_a_waiting_session_is_forgotten_after_a_while",
+    (
+        "POST",
+        "/sign-in/code",
+    ): f"{CODE}test_the_password_alone_opens_nothing_once_a_telephone_is_there",
+    ("GET", "/reset/{token}"): f"{RESET}test_a_reset_link_sets_the_password_once",
+    ("POST", "/reset/{token}"): f"{RESET}test_a_reset_link_sets_the_password_once",
+    ("POST", "/sign-out"): f"{SIGN_IN}test_signing_out_is_logged_once_and_only_by_who_was_in",
+    ("POST", "/language"): f"{SHELL}test_the_language_is_chosen_and_kept",
+    ("GET", "/static/{name}"): f"{SHELL}test_nothing_outside_static_is_served",
+    ("GET", "/v"): f"{VERIFY}test_the_form_needs_no_sign_in_and_no_code",
+    ("GET", "/v/{code}"): f"{VERIFY}test_a_code_proves_the_certificate_and_says_no_more",
+    ("GET", "/public-comment/{code}"): "public_comment/test_public_page.py::"
+    "test_names_posts_units_and_award_are_read_without_an_account",
+    ("POST", "/public-comment/{code}/comments"): f"{COMMENT}"
+    "test_a_comment_is_taken_and_gets_a_receipt",
+    ("GET", "/public-comment/{code}/receipts/{receipt}"): f"{COMMENT}"
+    "test_a_receipt_is_not_found_by_guessing",
+    ("GET", "/calendar/{token}"): "reminders/test_feed.py::test_the_answer",
 }
 
 
@@ -60,7 +73,18 @@ def routes() -> set[tuple[str, str]]:
 
 
 def test_every_route_has_its_row_and_every_row_its_route(var: object) -> None:
-    assert {(row.method, row.path) for row in TABLE} | PUBLIC == routes()
+    assert {(row.method, row.path) for row in TABLE} | set(PUBLIC) == routes()
+
+
+def test_what_is_open_to_the_world_has_a_test_that_asks_it() -> None:
+    """And nothing is public and in the table at once."""
+    assert {(row.method, row.path) for row in TABLE}.isdisjoint(PUBLIC)
+    missing = []
+    for route, test in PUBLIC.items():
+        file, _, name = test.partition("::")
+        if f"async def {name}(" not in (TESTS / file).read_text("utf-8"):
+            missing.append((route, test))
+    assert missing == []
 
 
 @pytest.mark.anyio
@@ -68,6 +92,7 @@ async def test_everybody_gets_what_the_table_says(world: World) -> None:
     """And no page, refusal, form or message names a secret to who may not know it."""
     person = await secrets.prepare(world)
     planted = await plant(world)
+    await plant_records(world)
     await secrets.plant(world, planted, person, await secrets.appraise(world))
     wrong = []
     told = []
