@@ -140,7 +140,7 @@ def _values(world: World, planted: Planted, told: Told) -> dict[str, list[object
         "certificate_id": [finished.certificate, finished.certificate + 1],
         "subject": ["individual", "collective"],
         "person_id": list(range(1, 8)),
-        "kind": ["postings", "classifications", "absences"],
+        "kind": ["postings", "classifications", "pipeline", "absences"],
         "unit_id": list(range(1, 7)),
         "account_id": [1, 8, 11],
         "role_id": [1, 8],
