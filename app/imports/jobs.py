@@ -15,10 +15,10 @@ from app.audit import actions as audit
 from app.files import store
 from app.imports import policy
 from app.imports.actions import writing
-from app.imports.queries import checking, runs
+from app.imports.queries import checking, created, runs
 from app.imports.queries.capacity import act_with
 from app.imports.queries.runs import RunFacts
-from app.imports.rules.changes import changes
+from app.imports.rules.changes import additions, changes
 from app.imports.rules.kinds import KINDS
 from app.imports.rules.preview import preview
 from app.imports.rules.problems import Outcome
@@ -174,6 +174,8 @@ async def _finish(run: RunFacts, parsed: Parsed, outcome: Outcome, now: datetime
     )
     actor = await _actor(run, now)
     await act_with(actor, run.kind, outcome, today_in_vietnam(now))
+    added = additions(run.kind, await created.ids(run.kind, outcome), run.id)
+    await audit.record_many(actor, "imports.add", added, now=now)
     changed = changes(KINDS[run.kind], parsed, outcome, run.id)
     await audit.record_many(actor, "imports.change", changed, now=now)
     await audit.record(actor, "imports.apply", "import", run.id, now=now, kind=run.kind, **counts)

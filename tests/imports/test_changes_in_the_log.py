@@ -1,4 +1,7 @@
-"""Each row of the data that a file changes can be followed in the log; new rows are counted."""
+"""Each row that a file changes can be followed in the log, and each new unit and account.
+
+New people and records are counted.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from app.accounts.tables import Account
 from app.audit.queries import verify
 from app.audit.rules import labels
 from app.audit.tables import AuditEntry
-from app.organization.tables import LongAbsence, Posting
+from app.organization.tables import LongAbsence, Posting, Unit
 from tests.conftest import World
 from tests.imports.given import PERSON, bring_in, officer, sheet
 from tests.imports.test_line_by_line import CASES
@@ -18,10 +21,10 @@ from tests.imports.test_line_by_line import CASES
 pytestmark = pytest.mark.anyio
 
 
-async def logged() -> list[tuple[str, int, dict[str, object]]]:
+async def logged(action: str = "imports.change") -> list[tuple[str, int, dict[str, object]]]:
     rows = (
         await AuditEntry.select(AuditEntry.object_kind, AuditEntry.object_id, AuditEntry.detail)
-        .where(AuditEntry.action == "imports.change")
+        .where(AuditEntry.action == action)
         .order_by(AuditEntry.id)
     )
     return [(r["object_kind"], r["object_id"], json.loads(r["detail"])) for r in rows]
@@ -36,6 +39,13 @@ WANTED: dict[str, tuple[str, dict[str, object]]] = {
     "pipeline": ("person", {"valid_to": [None, "2026-12-31"]}),
     "absences": ("person", {"fields": "Lý do", "valid_to": ["2024-08-31", "2024-09-30"]}),
     "accounts": ("account", {"fields": "E-mail, Mã cán bộ"}),
+}
+NEW = {
+    "units": (
+        ("phong-8", "Phòng 8", "Phòng", "lang-son", "01/02/2025"),
+        ("phong-9", "Phòng 9", "Phòng", "lang-son", "01/02/2025"),
+    ),
+    "accounts": (("moi.mot", "Người mới một"), ("moi.hai", "Người mới hai")),
 }
 OF_A_RECORD = {"postings", "classifications", "pipeline", "absences"}
 
@@ -80,11 +90,40 @@ async def test_a_posting_beside_says_so_in_the_log(world: World) -> None:
     ]
 
 
-async def test_what_is_new_or_stays_leaves_no_entry_of_its_own(world: World) -> None:
+async def test_a_new_person_or_one_who_stays_leaves_no_entry_of_its_own(world: World) -> None:
     actor = await officer(world)
     await bring_in(world, actor, "people", sheet("people", PERSON))
     await bring_in(world, actor, "people", sheet("people", PERSON))
-    assert await logged() == []
+    assert (await logged(), await logged("imports.add")) == ([], [])
+
+
+@pytest.mark.parametrize(("kind", "object_kind"), [("units", "unit"), ("accounts", "account")])
+async def test_a_new_unit_or_account_has_its_entry_once(
+    world: World, kind: str, object_kind: str
+) -> None:
+    actor = await (world.actor("administrator") if kind == "accounts" else officer(world))
+    table = Account if kind == "accounts" else Unit
+    old = {row["id"] for row in await table.raw(f"SELECT id FROM {table._meta.tablename}")}
+    rows = NEW[kind]
+    run = await bring_in(world, actor, kind, sheet(kind, *rows))
+    await bring_in(world, actor, kind, sheet(kind, *rows))
+    ids = {row["id"] for row in await table.raw(f"SELECT id FROM {table._meta.tablename}")} - old
+    assert await logged("imports.add") == [
+        (object_kind, one, {"kind": kind, "source": run.id}) for one in sorted(ids)
+    ]
+    assert len(ids) == 2
+    assert "imports.add" in labels.ACTIONS
+    assert (await verify()).whole
+
+
+async def test_the_log_of_a_person_leads_to_the_imports(world: World) -> None:
+    async with world.client("auditor") as browser:
+        pages = [
+            (await browser.get(f"/audit?kind={kind}&id=1")).text for kind in ("person", "unit")
+        ]
+        imports = await browser.get("/audit?action=imports.apply")
+    assert ['href="/audit?action=imports.apply"' in page for page in pages] == [True, False]
+    assert imports.status_code == 200
 
 
 async def test_an_entry_keeps_no_value_of_an_account(world: World) -> None:

@@ -37,6 +37,7 @@ ACTIONS = {
     "discipline.decide_case": N_("Ghi quyết định kỷ luật"),
     "discipline.open_case": N_("Mở vụ việc kỷ luật"),
     "files.sweep": N_("Dọn tệp thừa trong kho tệp"),
+    "imports.add": N_("Ghi mới bằng tệp nhập"),
     "imports.apply": N_("Ghi dữ liệu nhập từ tệp"),
     "imports.change": N_("Sửa dữ liệu bằng tệp nhập"),
     "imports.convert": N_("Chuyển tệp nhập sang Unicode"),

@@ -1,8 +1,8 @@
-"""What the log keeps of each row of the data that a file changes."""
+"""What the log keeps of each row of the data that a file changes, or brings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,14 @@ _TOLD = {
     "Mức độ hoàn thành nhiệm vụ": "level",
 }
 Logged = tuple[str, int, Mapping[str, object]]
+# Kinds of which each new row has an entry of its own. Of people and what is recorded about them
+# there are too many at once: the entry of the run counts them, its file tells them.
+ADDED = {"units": "unit", "accounts": "account"}
+
+
+def additions(kind: str, ids: Iterable[int], run_id: int) -> list[Logged]:
+    """Like `changes`, for what was not there before."""
+    return [(ADDED[kind], one, {"kind": kind, "source": run_id}) for one in ids]
 
 
 def changes(kind: Kind, parsed: Parsed, outcome: Outcome, run_id: int) -> list[Logged]:
