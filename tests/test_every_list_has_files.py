@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-A_TABLE = re.compile(r"<table|ui\.table\(|\{% macro table\(")
+# A table, or a page's own list of cards or lines that lead somewhere.
+A_LIST = re.compile(r'<table|ui\.table\(|\{% macro table\(|<ul class="(stack plain|lines|files)"')
 AN_INCLUDE = re.compile(r'\{%-? include "([^"]+)"')
 
 FORM = "a form in the shape of a table: what is typed there is not stored yet"
@@ -14,8 +15,8 @@ ONE_THING = "lines of one thing, shown beside it; its papers repeat them"
 PAPER = "the printed paper itself"
 EXEMPT = {
     "_ui.html": "the macro",
-    "accounts/account.html": "roles and sessions of one account",
-    "accounts/sheet.html": "sign-in slips for print",
+    "accounts/account.html": "the reader's own sessions, open now",
+    "accounts/sheet.html": "the roles of one account; the file of accounts has today's",
     "council/_result_form.html": FORM,
     "decisions/_annex.html": "its page offers the annex of the decision as files",
     "decisions/_print_decision.html": PAPER,
@@ -43,6 +44,8 @@ EXEMPT = {
     "organization/person.html": ONE_THING,
     "public_comment/_print_result.html": PAPER,
     "reminders/list.html": "the reader's own messages, each about something listed elsewhere",
+    "nominations/_files.html": "the files themselves, of one dossier",
+    "reports/home.html": "the reader's own page; each line leads to its list",
     "reports/rights.html": "an answer to one question",
     "reports/round.html": "the figures of one round; each leads to its list",
     "scoring/no_ranking.html": "who has not scored yet; the ranking that follows has files",
@@ -56,7 +59,7 @@ def listing() -> dict[str, str]:
         for path in TEMPLATES.rglob("*.html")
     }
     return {
-        name: text for name, text in texts.items() if A_TABLE.search(text) or "file_links(" in text
+        name: text for name, text in texts.items() if A_LIST.search(text) or "file_links(" in text
     }
 
 

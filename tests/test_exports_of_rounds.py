@@ -66,3 +66,20 @@ async def test_a_list_a_level_sent_on_is_exported_with_its_dossiers(world: World
         ("1", "Hoàng Văn Ánh", "8"),
         ("2", "Phòng 1", "8"),
     ]
+
+
+async def test_movements_are_exported_as_listed(world: World) -> None:
+    async with world.client("staff", now=world.at(LATE)) as browser:
+        lines = await exported(browser, "/movements/export")
+        page = (await browser.get("/movements")).text
+    assert lines[0] == [
+        "Phong trào",
+        "Thuộc phong trào",
+        "Đơn vị phát động",
+        "Ngày phát động",
+        "Ngày kết thúc",
+        "Số đợt xét",
+    ]
+    assert [line[2] for line in lines[1:]] == ["Viện kiểm sát nhân dân tối cao"]
+    assert [line[5] for line in lines[1:]] in (["2"], [2])
+    assert 'href="/movements/export.xlsx"' in page

@@ -10,6 +10,7 @@ CRITERION = f"{SET}/criteria/{{criterion_id}}"
 ROWS = (
     Row("GET", "/", 200, ANYBODY),
     Row("GET", "/movements", 200, ANYBODY),
+    *exported("/movements/export", ANYBODY),
     Row("GET", "/movements/{movement_id}", 200, ANYBODY),
     Row("GET", ROUND, 200, ANYBODY),
     Row("POST", f"{ROUND}/opening", 409, SECRETARY),

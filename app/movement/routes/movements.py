@@ -25,6 +25,15 @@ _HEAD = (
     N_("Trạng thái"),
 )
 
+_MOVEMENTS_HEAD = (
+    N_("Phong trào"),
+    N_("Thuộc phong trào"),
+    N_("Đơn vị phát động"),
+    N_("Ngày phát động"),
+    N_("Ngày kết thúc"),
+    N_("Số đợt xét"),
+)
+
 
 @get("/movements")
 async def movement_list(request: AnyRequest, actor: SignedIn) -> Response[str]:
@@ -33,6 +42,17 @@ async def movement_list(request: AnyRequest, actor: SignedIn) -> Response[str]:
         "movement/list.html",
         movements=await queries.movements(),
         may_plan=policy.may_launch(actor),
+    )
+
+
+@get(["/movements/export.csv", "/movements/export.xlsx"])
+async def movements_export(request: AnyRequest, actor: SignedIn) -> Response[bytes]:
+    rows = (
+        (line.name, line.parent, line.launched_by, line.launched_on, line.ends_on, line.rounds)
+        for line in await queries.movements()
+    )
+    return await sheet_answer(
+        request, N_("Phong trào thi đua"), "phong-trao", _MOVEMENTS_HEAD, rows
     )
 
 
@@ -89,4 +109,4 @@ async def open_round(
     )
 
 
-ROUTES = (movement_list, movement_page, rounds_export, open_round)
+ROUTES = (movement_list, movements_export, movement_page, rounds_export, open_round)
