@@ -120,6 +120,23 @@ async def test_registration_days_remind_the_unit_that_has_registered_nobody(worl
     assert message not in [text for _, text, _ in await waiting(world, "officer", "2025-11-13")]
 
 
+async def test_registration_is_told_before_days_of_nomination_are_set(world: World) -> None:
+    await ReviewRound.update(
+        {
+            ReviewRound.registration_open_on: date(2025, 11, 1),
+            ReviewRound.registration_close_on: date(2025, 11, 12),
+            ReviewRound.nominations_open_on: None,
+            ReviewRound.nominations_close_on: None,
+        }
+    ).where(ReviewRound.id == world.ids["round_2025"])
+    message = "Tổng kết năm 2025 đang nhận đăng ký thi đua; đơn vị chưa đăng ký ai."
+    told = {
+        day: [due for _, text, due in await waiting(world, "officer", day) if text == message]
+        for day in ("2025-11-12", "2025-11-13")
+    }
+    assert told == {"2025-11-12": ["hạn hôm nay"], "2025-11-13": []}
+
+
 async def test_a_head_hears_of_lists_to_send_on_and_a_unit_of_views_asked(world: World) -> None:
     round_id = await routed_round(world)
     await drafted(world)

@@ -45,7 +45,8 @@ async def to_prepare(actor: Actor, today: date) -> Items:
         f" AND n.submitted_at IS NULL AND {NOT_SCORED} AND {{}})"
         " AS n FROM review_round r LEFT JOIN round_opening o ON o.round = r.id"
         " WHERE least(r.registration_open_on, r.nominations_open_on) <= {}"
-        " AND r.nominations_close_on >= {} ORDER BY r.nominations_close_on, r.id",
+        " AND greatest(r.registration_close_on, r.nominations_close_on) >= {}"
+        " ORDER BY r.nominations_close_on, r.id",
         *(today,) * 4,
         units_of(actor, *policy.NOMINATE),
         nominated_in(actor, *policy.NOMINATE),
