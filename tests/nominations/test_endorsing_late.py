@@ -44,9 +44,7 @@ async def sent_on_at(world: World, day: str, made: int) -> None:
 
 
 @pytest.mark.parametrize("back", [undone, lifted])
-async def test_what_came_back_late_goes_up_until_appraisal_ends(
-    world: World, back: Back
-) -> None:
+async def test_what_came_back_late_goes_up_until_appraisal_ends(world: World, back: Back) -> None:
     round_id = await routed_round(world)
     made, fresh = await on_its_way(world, "chi"), await on_its_way(world, "dung")
     await back(world, made)

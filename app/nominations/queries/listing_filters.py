@@ -12,6 +12,7 @@ from app.kernel.actor import Actor, Role
 from app.kernel.vietnamese import search_key
 from app.movement.rules import SUBJECTS
 from app.nominations import policy
+from app.nominations.queries.items import looked_at_by
 from app.nominations.queries.visible import (
     STATE,
     awaiting_word_of,
@@ -123,7 +124,8 @@ def _task(task: str, actor: Actor, today: date) -> QueryString:
 
 def _mine(actor: Actor, today: date) -> list[QueryString]:
     asked_of_me = QueryString(
-        "(({} OR (n.person = {} AND i.item IN ('criterion', 'report'))))",
+        "(i.due_on >= {} AND ({} OR (n.person = {} AND i.item IN ('criterion', 'report'))))",
+        today,
         nominated_in(actor, *policy.NOMINATE),
         actor.person_id,
     )
@@ -134,8 +136,8 @@ def _mine(actor: Actor, today: date) -> list[QueryString]:
         if task in policy.list_tasks(actor)
     ]
     if policy.has_desk(actor):
-        by_me = QueryString("i.by = {}", actor.account_id)
-        found += [_item(task, by_me, today) for task in ("answered", "overdue")]
+        mine = looked_at_by(actor, today)
+        found += [_item(task, mine, today) for task in ("answered", "overdue")]
     return found
 
 

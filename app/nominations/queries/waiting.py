@@ -24,7 +24,7 @@ async def waiting(actor: Actor, now: datetime) -> Items:
         items += await views(actor, today)
     if policy.may_nominate(actor) or actor.person_id is not None:
         items += await to_correct(actor, today)
-        items += await to_answer(actor)
+        items += await to_answer(actor, today)
     if actor.holds(Role.UNIT_HEAD):
         items += await to_endorse(actor, today)
     if policy.gives_word(actor):

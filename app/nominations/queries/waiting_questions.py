@@ -10,18 +10,23 @@ from piccolo.querystring import QueryString
 from app.kernel.actor import Actor, Role
 from app.kernel.refusal import N_
 from app.nominations import policy
+from app.nominations.queries.items import looked_at_by
 from app.nominations.queries.visible import FROM, awaiting_word_of, nominated_in, units_of
 from app.nominations.queries.waiting_lines import Items, line_of
 from app.nominations.tables import Nomination
 
 
-async def to_answer(actor: Actor) -> Items:
-    """Items sent back. The nominee answers for criteria and the report, the unit for all."""
+async def to_answer(actor: Actor, today: date) -> Items:
+    """Items sent back, while they may be answered.
+
+    The nominee answers for criteria and the report, the unit for all.
+    """
     rows = await _items_by_round(
         "count(*) AS n, min(i.due_on) AS due",
         QueryString(
-            "i.answered_at IS NULL AND ({} OR (n.person = {}"
+            "i.answered_at IS NULL AND i.due_on >= {} AND ({} OR (n.person = {}"
             " AND i.item IN ('criterion', 'report')))",
+            today,
             nominated_in(actor, *policy.NOMINATE),
             actor.person_id,
         ),
@@ -31,14 +36,16 @@ async def to_answer(actor: Actor) -> Items:
 
 
 async def asked_by(actor: Actor, today: date) -> Items:
-    """Only the asker looks again."""
+    """Only the asker looks again; after they left the office, whoever is there."""
     rows = await _items_by_round(
         "count(*) FILTER (WHERE i.answered_at IS NOT NULL) AS answered,"
         " count(*) FILTER (WHERE i.answered_at IS NULL) AS overdue,"
         " min(i.due_on) FILTER (WHERE i.answered_at IS NULL) AS since,"
         " r.appraisal_close_on AS due",
         QueryString(
-            "i.by = {} AND (i.answered_at IS NOT NULL OR i.due_on < {})", actor.account_id, today
+            "{} AND (i.answered_at IS NOT NULL OR i.due_on < {})",
+            looked_at_by(actor, today),
+            today,
         ),
     )
     found: Items = ()
