@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from app.kernel.actor import Actor, Role
 from app.kernel.refusal import N_
@@ -111,13 +112,13 @@ def list_tasks(actor: Actor) -> tuple[str, ...]:
     return ("mine", *own, "asked", "answered", "overdue")
 
 
-def attestable(actor: Actor, dossier: Dossier) -> tuple[str, ...]:
+def attestable(actor: Actor, dossier: Dossier, today: date) -> tuple[str, ...]:
     """The gates this actor may give or change a word on now; decides which forms show."""
     return tuple(
         gate
         for gate in ATTESTED_GATES[dossier.subject]
         if may_attest(actor, dossier, gate)
-        and refuse_attesting(dossier, gate, actor.person_id) is None
+        and refuse_attesting(dossier, gate, actor.person_id, today) is None
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.kernel.refusal import Refusal
 from app.nominations.rules import (
     GIVERS,
     Cell,
@@ -108,7 +109,7 @@ def test_totals_and_gaps_add_up_whatever_was_given(
         ({"stage": "office"}, "self", TODAY, None, "already-submitted"),
         ({"stage": "office"}, "appraisal", TODAY, None, None),
         ({"stage": "office"}, "appraisal", TODAY, NOMINEE, "own-nomination"),
-        # Appraisal has no last day of its own: it ends when scoring opens.
+        # Without a last day of its own, appraisal ends when scoring opens.
         ({"stage": "office"}, "appraisal", LATE, None, None),
         ({"stage": "office", "verdicts": {}}, "appraisal", TODAY, None, "scoring-opened"),
         ({"stage": "withdrawn"}, "appraisal", TODAY, None, "ended"),
@@ -122,6 +123,15 @@ def test_who_may_fill_in_which_column_when(
 ) -> None:
     refusal = refuse_column(dossier(**changes), giver, today, person)
     assert (refusal.code if refusal else None) == code
+
+
+def test_appraisal_gives_points_until_its_last_day() -> None:
+    review = replace(dossier().review, appraisal_close_on=TODAY)
+    found = dossier(stage="office", review=review)
+    assert refuse_column(found, "appraisal", TODAY, None) is None
+    assert refuse_column(found, "appraisal", TODAY + timedelta(days=1), None) == Refusal(
+        "too-late", "Đã hết hạn thẩm định (hết ngày {day}).", {"day": "10/11/2025"}
+    )
 
 
 def test_what_was_sent_back_opens_its_own_row_only_until_its_day() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from app.kernel.period import show_date
 from app.kernel.refusal import Refused
 from app.nominations import actions, queries
 from app.nominations.actions.items import ask_item
@@ -44,13 +45,36 @@ def dossier(stage: str, *returns: OpenReturn, given: bool = True, gate: str = "G
 def test_after_submission_a_word_changes_only_when_asked_for(
     found: Dossier, gate: str, settled: bool
 ) -> None:
-    refusal = refuse_attesting(found, gate, None)
+    refusal = refuse_attesting(found, gate, None, dossiers.TODAY)
     assert (refusal.code if refusal else None) == ("word-settled" if settled else None)
+
+
+def test_a_word_is_given_while_its_stage_lasts() -> None:
+    review = replace(dossiers.dossier().review, appraisal_close_on=date(2025, 11, 25))
+    sent_back = replace(dossier("draft"), submitted_at=dossiers.MORNING)
+    days = [
+        ("G4", dossier("draft"), date(2025, 11, 20)),
+        ("G4", dossier("draft", given=False), date(2025, 11, 20)),
+        ("G4", sent_back, date(2025, 11, 25)),
+        ("G4", dossier("route", given=False), date(2025, 11, 25)),
+        ("G4", dossier("office", replace(ASKED, due_on=date(2025, 11, 22))), date(2025, 11, 22)),
+        ("G1", dossier("office", gate="G1"), date(2025, 11, 25)),
+        ("G1", dossier("office", given=False), date(2025, 11, 25)),
+    ]
+    for gate, found, last in days:
+        dated = replace(found, review=review)
+        refusals = [
+            refuse_attesting(dated, gate, None, day) for day in (last, last + timedelta(days=1))
+        ]
+        assert [None if refusal is None else refusal.values for refusal in refusals] == [
+            None,
+            {"day": show_date(last)},
+        ], (gate, found.stage, last)
 
 
 def test_a_word_replaces_only_the_one_that_was_read() -> None:
     def code(found: Dossier, seen: str | None) -> str | None:
-        refusal = refuse_attestation(found, "G4", False, "Có đơn thư.", None, seen)
+        refusal = refuse_attestation(found, "G4", False, "Có đơn thư.", None, dossiers.TODAY, seen)
         return refusal.code if refusal else None
 
     assert code(dossier("draft"), GIVEN.version) is None

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.audit import actions as audit
 from app.kernel.actor import Actor
+from app.kernel.period import today_in_vietnam
 from app.kernel.refusal import NotVisible, Refused
 from app.nominations import policy, queries, rules
 from app.nominations.tables import Attestation
@@ -26,7 +27,7 @@ async def attest(
         if not policy.may_attest(actor, dossier, gate):
             raise NotVisible
         if refusal := rules.refuse_attestation(
-            dossier, gate, positive, statement, actor.person_id, seen
+            dossier, gate, positive, statement, actor.person_id, today_in_vietnam(now), seen
         ):
             raise Refused(refusal)
         await Attestation.raw(

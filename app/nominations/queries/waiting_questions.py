@@ -99,8 +99,13 @@ async def words(actor: Actor, today: date) -> Items:
     )
     rows = await Nomination.raw(
         f"SELECT r.id, r.name AS round, count(*) AS n, {last} AS due FROM {FROM}"
-        " JOIN review_round r ON r.id = n.round WHERE {} GROUP BY r.id ORDER BY r.id",
+        " JOIN review_round r ON r.id = n.round WHERE {}"
+        " AND coalesce(r.appraisal_close_on >= {}, true)"
+        " AND (n.submitted_at IS NOT NULL OR r.nominations_close_on >= {})"
+        " GROUP BY r.id ORDER BY r.id",
         awaiting_word_of(actor),
+        today,
+        today,
     )
     message = N_("{n} hồ sơ của {round} chờ xác nhận hoặc thẩm định.")
     return tuple(

@@ -122,7 +122,7 @@ async def dossier_answer(
         dossier_tab="dossier",
         dossier_tabs=policy.dossier_tabs(actor, dossier),
         gates=gates,
-        attestable=policy.attestable(actor, dossier),
+        attestable=policy.attestable(actor, dossier, today),
         may_list=policy.may_list(actor),
         prepares=prepares,
         changeable=rules.changeable_criteria(dossier, today)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.kernel.refusal import N_, Refusal
 from app.nominations.rules.facts import ATTESTED_GATES, ENDED, Dossier
+from app.nominations.rules.refusing import refuse_changing
+from app.nominations.rules.routing import refuse_appraising
 
 
-def refuse_attesting(dossier: Dossier, gate: str, person_id: int | None) -> Refusal | None:
+def refuse_attesting(
+    dossier: Dossier, gate: str, person_id: int | None, today: date
+) -> Refusal | None:
     """`person_id`: who would give the word. Decides whether the form shows at all."""
     if gate not in ATTESTED_GATES[dossier.subject]:
         return Refusal("no-such-attestation", N_("Điều kiện này không dựa trên xác nhận."))
@@ -26,7 +32,14 @@ def refuse_attesting(dossier: Dossier, gate: str, person_id: int | None) -> Refu
                 " trực Hội đồng yêu cầu bổ sung điều kiện này."
             ),
         )
-    return None
+    return _refuse_day(dossier, gate, today)
+
+
+def _refuse_day(dossier: Dossier, gate: str, today: date) -> Refusal | None:
+    """The unit's words belong to its nomination; what is said later belongs to appraisal."""
+    if gate != "G1" and _may_change_word(dossier, gate):
+        return refuse_changing(dossier, gate, "", today)
+    return refuse_appraising(dossier.review, today)
 
 
 def _may_change_word(dossier: Dossier, gate: str) -> bool:
@@ -40,13 +53,14 @@ def refuse_attestation(
     positive: bool,
     statement: str,
     person_id: int | None,
+    today: date,
     seen: str | None = None,
 ) -> Refusal | None:
     """The same word twice is one too many.
 
     `seen`: the version that was read, empty when there was none yet; None does not ask.
     """
-    if refusal := refuse_attesting(dossier, gate, person_id):
+    if refusal := refuse_attesting(dossier, gate, person_id, today):
         return refusal
     given = dossier.attestations.get(gate)
     if given is not None and (given.positive, given.statement) == (positive, statement):

@@ -17,6 +17,7 @@ from app.movement.rules import CriterionFacts
 from app.nominations.rules.achievements import CHANGED_MEANWHILE
 from app.nominations.rules.facts import ENDED, Dossier
 from app.nominations.rules.refusing import refuse_changing
+from app.nominations.rules.routing import refuse_appraising
 
 # Who gives points before the council does, in the order of the columns.
 GIVERS = ("self", "unit", "appraisal")
@@ -151,7 +152,7 @@ def refuse_column(
         return Refusal("ended", N_("Hồ sơ đã dừng xét trong đợt này nên không sửa được nữa."))
     if dossier.stage != "office":
         return Refusal("not-at-office", N_("Hồ sơ chưa đến cơ quan thường trực Hội đồng."))
-    return None
+    return refuse_appraising(dossier.review, today)
 
 
 def refuse_marks(

@@ -100,7 +100,7 @@ def _preparing(dossier: Dossier, question: Question) -> tuple[Act, ...]:
         act(N_("Gửi tài liệu"), enters, over=over, refusal=refuse_any_filing(dossier, today)),
         act(N_("Nộp hồ sơ"), prepares, over=over, refusal=draft),
         *(_column(dossier, giver, question) for giver in GIVERS),
-        *(_attesting(dossier, gate) for gate in ATTESTED_GATES[dossier.subject]),
+        *(_attesting(dossier, gate, question) for gate in ATTESTED_GATES[dossier.subject]),
         act(
             N_("Rút đề nghị"),
             lambda actor: policy.may_withdraw(actor, dossier),
@@ -123,7 +123,7 @@ def _column(dossier: Dossier, giver: str, question: Question) -> Act:
     return Act(gives.name, gives.answers, gives.over, refuse)
 
 
-def _attesting(dossier: Dossier, gate: str) -> Act:
+def _attesting(dossier: Dossier, gate: str, question: Question) -> Act:
     gives = act(
         _GATES[gate],
         lambda actor: policy.may_attest(actor, dossier, gate),
@@ -131,7 +131,7 @@ def _attesting(dossier: Dossier, gate: str) -> Act:
     )
 
     def refuse(actor: Actor) -> Refusal | None:
-        return refuse_attesting(dossier, gate, actor.person_id)
+        return refuse_attesting(dossier, gate, actor.person_id, question.today)
 
     return Act(gives.name, gives.answers, gives.over, refuse)
 
