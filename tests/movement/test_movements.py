@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -200,7 +200,10 @@ async def test_a_unit_leaves_and_may_come_back(world: World) -> None:
     )
     await refused("already-joined", join(world, "kv_1", "2024-06-30"))
     assert await join(world, "kv_1", "2024-07-01") == 1
-    assert (await queries.movement(world.ids["movement"])).joined == 1
+    today = world.now.date()
+    await MovementUnit.update({MovementUnit.left_on: today}).where(MovementUnit.left_on.is_null())
+    days = (date(2024, 6, 30), today, today + timedelta(days=1))
+    assert [await queries.joined_count(world.ids["movement"], day) for day in days] == [1, 1, 0]
     with pytest.raises(NotVisible):
         await actions.end_membership(await part(world), row.id, date(2024, 7, 1), **own)
 

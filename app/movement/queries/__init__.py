@@ -12,6 +12,7 @@ from app.movement.queries.editing import (
 )
 from app.movement.queries.joined import (
     directly_below,
+    joined_count,
     joined_units,
     membership,
     memberships,
@@ -39,6 +40,7 @@ __all__ = [
     "directly_below",
     "extensions",
     "finished_stages",
+    "joined_count",
     "joined_units",
     "membership",
     "memberships",

@@ -57,6 +57,18 @@ async def joined_units(
     return PageOf(shown, Cursor(shown[-1].order_key, shown[-1].id) if more else None)
 
 
+async def joined_count(movement_id: int, today: date) -> int:
+    """Units that are in it today; the last day still counts."""
+    rows = await MovementUnit.raw(
+        "SELECT count(*) AS n FROM movement_unit WHERE movement = {} AND joined_on <= {}"
+        " AND (left_on IS NULL OR left_on >= {})",
+        movement_id,
+        today,
+        today,
+    )
+    return int(rows[0]["n"])
+
+
 async def unit_life(unit_id: int) -> Period:
     rows = await Movement.raw("SELECT founded_on, dissolved_on FROM unit WHERE id = {}", unit_id)
     if not rows:

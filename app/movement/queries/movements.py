@@ -55,7 +55,7 @@ class MovementLine:
 
 @dataclass(frozen=True, slots=True)
 class MovementFacts:
-    """`parent`: (id, name) of the movement it is part of; `joined`: units that are in it now.
+    """`parent`: (id, name) of the movement it is part of.
 
     `unit_id`: of the unit that launched it.
     """
@@ -72,7 +72,6 @@ class MovementFacts:
     parts: tuple[MovementLine, ...]
     sources: tuple[SourceLine, ...]
     dates: tuple[YearlyDate, ...]
-    joined: int
     rounds: tuple[RoundLine, ...]
     unit_id: int
 
@@ -103,8 +102,7 @@ async def movement(movement_id: int) -> MovementFacts:
         raise NotVisible
     rows = await Movement.raw(
         "SELECT m.*, v.name AS unit_name, p.name AS parent_name,"
-        " (SELECT count(*) FROM movement_unit u WHERE u.movement = m.id AND u.left_on IS NULL)"
-        " AS joined, (SELECT json_agg(json_build_array(s.id, s.number, s.title, s.issuer,"
+        " (SELECT json_agg(json_build_array(s.id, s.number, s.title, s.issuer,"
         " s.signed_on, s.effective_to) ORDER BY s.signed_on NULLS LAST, s.number)"
         " FROM movement_source ms JOIN legal_source s ON s.id = ms.source"
         " WHERE ms.movement = m.id) AS sources FROM movement m"
@@ -133,7 +131,6 @@ async def movement(movement_id: int) -> MovementFacts:
             for id_, number, title, issuer, signed, until in json.loads(row["sources"] or "[]")
         ),
         await _dates(movement_id),
-        row["joined"],
         await _round_lines(movement_id),
         row["launched_by"],
     )

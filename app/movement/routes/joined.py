@@ -142,6 +142,7 @@ async def _page(
         "movement/units.html",
         status=status,
         movement=movement,
+        joined=await queries.joined_count(movement_id, today),
         rows=found.rows,
         search=search,
         query=query,

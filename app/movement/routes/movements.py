@@ -65,6 +65,7 @@ async def movement_page(
         request,
         "movement/movement.html",
         movement=movement,
+        joined=await queries.joined_count(movement_id, today_in_vietnam(now)),
         kinds=ROUND_KINDS,
         may_plan=policy.may_plan(actor, movement.unit_id),
         last_annual=next((r.id for r in movement.rounds if r.kind == "annual"), None),
