@@ -62,7 +62,7 @@ async def test_the_list_keeps_the_levels_order_and_votes(world: World) -> None:
         actor=head,
         now=world.now,
     )
-    rows = await list_rows(sent, head)
+    rows = (await list_rows(sent, head)).rows
     assert [(row.id, row.position, row.votes) for row in rows] == [(second, 1, 9), (first, 2, None)]
     entry = (
         await AuditEntry.select(AuditEntry.detail).where(AuditEntry.action == "nominations.endorse")

@@ -76,6 +76,15 @@ async def test_150_of_180_go_up_as_one_list_with_order_and_votes(world: World) -
         assert 'value="12/TTr-VKS"' in again.text
         sent = await client.form(here(world), {**data, "list": hidden(again.text)})
         assert sent.status_code == 303
+        path = f"/endorsement-lists/{(await EndorsementList.select())[0]['id']}"
+        shown, pages = [], []
+        while path:
+            page = (await client.get(path)).text
+            shown += re.findall(r'href="/nominations/(\d+)/route"', page)
+            pages.append("Chỉ hiện những hồ sơ" in page)
+            more = re.search(r'href="([^"]*after=[^"]*)"', page)
+            path = more[1].replace("&amp;", "&") if more else ""
+        assert (shown, pages) == ([str(i) for i in (ids[179], *ids[:149])], [False, False])
     rows = await Endorsement.select().order_by(Endorsement.position)
     expected = [(ids[179], 8), *((found, 5 + place % 4) for place, found in enumerate(ids[:149]))]
     assert [(row["nomination"], row["votes"]) for row in rows] == expected

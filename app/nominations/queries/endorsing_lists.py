@@ -10,10 +10,11 @@ from app.kernel.actor import Actor
 from app.kernel.refusal import NotVisible
 from app.nominations.policy import ENDORSEMENT, REVIEW
 from app.nominations.queries.dossier import LARGEST_ID
-from app.nominations.queries.endorsing import NAME
+from app.nominations.queries.endorsing import NAME, PAGE
 from app.nominations.queries.visible import seen_by, units_of
 from app.nominations.rules.endorsing import ListFacts
 from app.nominations.tables import Nomination
+from app.web.paging import Cursor, PageOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +72,23 @@ async def paper_of(list_id: int) -> str:
     return str(rows[0]["sha256"])
 
 
-async def list_rows(list_id: int, actor: Actor) -> tuple[ListRow, ...]:
-    """In the level's own order; only what the reader sees anyway."""
+async def list_rows(
+    list_id: int, actor: Actor, cursor: Cursor | None = None, limit: int = PAGE
+) -> PageOf[ListRow]:
+    """In the level's own order; only what the reader sees anyway. `cursor.id`: a position."""
     rows = await Nomination.raw(
         "SELECT n.id, n.code, n.name, n.unit_name, e.position, e.votes,"
         " e.ended_at IS NULL AS standing, coalesce(g.outcome, n.stage) AS state"
         " FROM endorsement e JOIN nomination n ON n.id = e.nomination"
         " LEFT JOIN gate_check g ON g.nomination = n.id"
-        " WHERE e.endorsement_list = {} AND {} ORDER BY e.position",
+        " WHERE e.endorsement_list = {} AND {} AND e.position > {}"
+        f" ORDER BY e.position LIMIT {limit + 1}",
         list_id,
         seen_by(actor),
+        cursor.id if cursor else 0,
     )
-    return tuple(ListRow(**row) for row in rows)
+    shown = tuple(ListRow(**row) for row in rows[:limit])
+    return PageOf(shown, Cursor("", shown[-1].position) if len(rows) > limit else None)
 
 
 async def acted_on(list_id: int) -> tuple[str, ...]:

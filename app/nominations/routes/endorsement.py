@@ -233,13 +233,20 @@ async def _list_page(
 ) -> Response[str]:
     sent = await sent_lists.endorsement_list(list_id, actor)
     round_ = await round_facts(sent.round_id)
+    after = cursor_from(request.query_params.get("after", ""))
+    found = await sent_lists.list_rows(list_id, actor, after)
+    here = f"/endorsement-lists/{list_id}"
     return page(
         request,
         "nominations/endorsement_list.html",
         status=status,
         sent=sent,
         round=round_,
-        rows=await sent_lists.list_rows(list_id, actor),
+        rows=found.rows,
+        # On one page it shows whether some are hidden from this reader.
+        partly=not after and found.next is None and len(found.rows) < sent.count,
+        next_url=f"{here}?after={found.next}" if found.next else None,
+        first_url=here if after else None,
         has_tab=has_tab(actor, TAB, round_.unit_id),
         may_endorse=policy.may_endorse(actor, sent.unit_id),
         refusal=refuse_undoing(sent, await sent_lists.acted_on(list_id)),

@@ -256,7 +256,7 @@ async def list_export(
             gettext(STATE_WORDS[row.state]),
             "" if row.standing or sent.undone_at else returned,
         )
-        for row in await endorsing_lists.list_rows(list_id, actor)
+        for row in whole(await endorsing_lists.list_rows(list_id, actor, limit=MOST_ROWS))
     ]
     title = N_("Hồ sơ trong danh sách")
     return await sheet_answer(request, title, "ho-so-trong-danh-sach", LIST_HEAD, rows)
