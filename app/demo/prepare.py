@@ -13,6 +13,8 @@ from app.demo.load import Ids
 from app.demo.world import World
 from app.demo.world.story_facts import Calendar, SubjectKind
 from app.kernel.actor import Actor
+from app.movement.criteria_default import default_criteria
+from app.movement.queries.criteria import source_choices
 from app.movement.tables import (
     CriteriaSet,
     Criterion,
@@ -117,10 +119,14 @@ async def _criteria_set(world: World, movement_id: int, subject: SubjectKind) ->
         (c.code, "judged", c.title, c.text, c.maximum) for c in criteria.of(subject)
     ]
     lines += [(code, "gate", title, text, None) for code, title, text in criteria.gates]
+    papers = {paper.number: paper.id for paper in await source_choices()}
+    proposed = {draft.code: draft for draft in default_criteria(subject.value, papers)}
     await Criterion.insert(
         *(
             Criterion(
                 criteria_set=found.id,
+                source=proposed[code].source_id,
+                evidence_required=proposed[code].evidence_required,
                 code=code,
                 kind=kind,
                 title=title,

@@ -64,7 +64,7 @@ async def test_the_default_set_has_a_hundred_proposed_points(
     assert found.facts.total == 100
     assert {c.proposed for c in found.facts.scored} == {True}
     assert {c.proposed for c in found.facts.gates} == {False}
-    assert [c.text for c in found.facts.criteria] == [d.text for d in default_criteria(subject)]
+    assert [c.text for c in found.facts.criteria] == [d.text for d in default_criteria(subject, {})]
 
 
 async def test_a_copy_has_everything_and_says_whence(world: World) -> None:

@@ -20,6 +20,7 @@ from app.movement.actions.criteria_rows import (
     writable,
 )
 from app.movement.criteria_default import default_criteria, default_gates
+from app.movement.queries.criteria import source_choices
 from app.movement.rules.building import CriterionDraft, moved, refuse_discarding
 from app.movement.tables import CriteriaSet, Criterion, CriterionBand
 from app.piccolo_conf import DB
@@ -53,7 +54,9 @@ async def create_set(
         )
         await made.save()
         if copied is None:
-            drafts = default_criteria(subject) if origin == "default" else default_gates()
+            sources = {paper.number: paper.id for paper in await source_choices()}
+            whole = origin == "default"
+            drafts = default_criteria(subject, sources) if whole else default_gates(sources)
             for position, draft in enumerate(drafts, start=1):
                 await insert_criterion(made.id, position, draft)
         if copied is not None:
