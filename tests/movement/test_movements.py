@@ -41,6 +41,26 @@ async def part(world: World) -> int:
     return await actions.create_movement(plan, actor=await world.actor("secretary"), now=world.now)
 
 
+async def test_two_movements_do_not_become_parts_of_each_other_at_once(world: World) -> None:
+    secretary = await world.actor("secretary")
+    ids = [
+        await actions.create_movement(
+            replace(CLUSTER, code=code, launched_by=world.ids["lang_son"]),
+            actor=secretary,
+            now=world.now,
+        )
+        for code in ("CUM-1", "CUM-2")
+    ]
+
+    async def under(child: int, parent: int) -> None:
+        plan = replace((await queries.stored_movement(child)).plan, parent=parent)
+        await actions.change_movement(child, plan, 0, actor=secretary, now=world.now)
+
+    results = await asyncio.gather(under(*ids), under(*ids[::-1]), return_exceptions=True)
+    refusals = [r.refusal.code for r in results if isinstance(r, Refused)]
+    assert (refusals, results.count(None)) == (["cycle"], 1)
+
+
 async def join(
     world: World, unit: str, day: str = "2024-02-01", *, with_children: bool = False
 ) -> int:

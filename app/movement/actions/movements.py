@@ -49,6 +49,7 @@ async def change_movement(
     """`version`: what the form was made from; Refused with CHANGED when it is another by now."""
     try:
         async with DB.transaction():
+            await queries.lock_tree()
             stored = await planned_movement(movement_id, actor)
             if not policy.may_plan(actor, plan.launched_by):
                 raise NotVisible

@@ -14,6 +14,9 @@ from app.movement.rules import AnnualRound, MovementPlan, RoundPlan
 from app.movement.tables import CriteriaSet, Movement, ReviewRound, StageExtension
 
 
+_TREE_LOCK = 7_408_161
+
+
 @dataclass(frozen=True, slots=True)
 class StoredMovement:
     plan: MovementPlan
@@ -99,6 +102,12 @@ async def annual_rounds(movement_id: int, *, but: int = 0) -> tuple[AnnualRound,
     return tuple(
         AnnualRound(row["code"], row["name"], Period(row["first"], row["last"])) for row in rows
     )
+
+
+async def lock_tree() -> None:
+    """Until the transaction ends nobody else gives a movement a parent: of two that would become
+    each other's, the second sees the first. Taken before any movement's own row."""
+    await Movement.raw("SELECT pg_advisory_xact_lock({})", _TREE_LOCK)
 
 
 async def above(movement_id: int) -> frozenset[int]:
