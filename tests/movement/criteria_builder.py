@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.movement.actions import building
 from app.movement.queries import round_facts
-from app.movement.queries.criteria import CriteriaSetPage, criteria_set
+from app.movement.queries.criteria import CriteriaSetPage, criteria_set, criteria_sets
 from app.movement.rules.building import CriterionDraft
 from app.movement.rules.correcting import Shown
 from app.movement.rules.facts import Band
@@ -46,11 +46,15 @@ def measured(
 
 async def new_set(world: World, subject: str = "individual", origin: str = "bare") -> int:
     """`bare`: without the gates every set begins with, for tests of single criteria."""
+    versions = [
+        s.version for s in await criteria_sets(world.ids["movement"]) if s.subject == subject
+    ]
     made = await building.create_set(
         world.ids["movement"],
         subject,
         "Bộ mới",
         "empty" if origin == "bare" else origin,
+        max(versions, default=0),
         actor=await world.actor("secretary"),
         now=world.now,
     )

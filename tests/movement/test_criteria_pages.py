@@ -63,8 +63,10 @@ async def test_everybody_reads_and_only_the_secretary_finds_buttons(world: World
 async def test_a_set_is_created_from_each_origin(world: World) -> None:
     path = f"/movements/{world.ids['movement']}/criteria"
     async with world.client("secretary") as browser:
-        for origin, n in (("empty", 5), ("default", 9), (str(world.ids["set:individual"]), 9)):
+        origins = (("empty", 5), ("default", 9), (str(world.ids["set:individual"]), 9))
+        for newest, (origin, n) in enumerate(origins, start=1):
             data = {"subject": "individual", "name": "Bộ 2026", "origin": origin}
+            data["newest"] = str(newest)
             answer = await browser.form(path, data)
             assert answer.status_code == 303
             set_id = int(answer.headers["location"].rpartition("/")[2])
@@ -72,7 +74,7 @@ async def test_a_set_is_created_from_each_origin(world: World) -> None:
         wrong = await browser.form(path, {"subject": "individual", "name": "", "origin": "nowhere"})
         assert wrong.status_code == 422
         assert len(re.findall(r'class="error"', wrong.text)) == 2
-        foreign = {"subject": "individual", "name": "Tên giữ lại"}
+        foreign = {"subject": "individual", "name": "Tên giữ lại", "newest": "4"}
         foreign["origin"] = str(world.ids["set:collective"])
         answer = await browser.form(path, foreign)
         assert answer.status_code == 422

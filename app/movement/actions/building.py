@@ -21,31 +21,46 @@ from app.movement.actions.criteria_rows import (
 )
 from app.movement.criteria_default import default_criteria, default_gates
 from app.movement.queries.criteria import source_choices
-from app.movement.rules.building import CriterionDraft, moved, refuse_discarding
+from app.movement.rules.building import (
+    CriterionDraft,
+    moved,
+    place_for,
+    refuse_discarding,
+    refuse_second_version,
+)
 from app.movement.tables import CriteriaSet, Criterion, CriterionBand
 from app.piccolo_conf import DB
 
 
 async def create_set(
-    movement_id: int, subject: str, name: str, origin: str, *, actor: Actor, now: datetime
+    movement_id: int,
+    subject: str,
+    name: str,
+    origin: str,
+    newest: int,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> int:
     """`origin`: empty (the gates alone), default, or the id of a set for the same subject, of any
-    movement."""
+    movement. `newest`: the version that was the last when the form was made; 0: there was none."""
     async with DB.transaction():
         must_build(actor, (await queries.movement(movement_id)).unit_id)
         # Two people creating at once must not get the same version.
         await CriteriaSet.raw("SELECT 1 FROM movement WHERE id = {} FOR UPDATE", movement_id)
         found = await CriteriaSet.raw(
-            "SELECT coalesce(max(version), 0) + 1 AS next FROM criteria_set"
+            "SELECT coalesce(max(version), 0) AS newest FROM criteria_set"
             " WHERE movement = {} AND subject = {}",
             movement_id,
             subject,
         )
+        if refusal := refuse_second_version(found[0]["newest"], newest):
+            raise Refused(refusal)
         copied = await copied_from(origin, subject)
         made = CriteriaSet(
             movement=movement_id,
             subject=subject,
-            version=found[0]["next"],
+            version=newest + 1,
             name=name,
             note="",
             based_on=copied,
@@ -115,8 +130,14 @@ async def add_criterion(
     async with DB.transaction():
         found = await writable(set_id, seen, actor)
         await must_fit(draft, found, None)
-        last = max((c.position for c in found.facts.criteria), default=0)
-        criterion_id = await insert_criterion(set_id, last + 1, draft)
+        position = place_for(draft.kind, found.facts.criteria)
+        await Criterion.raw(
+            "UPDATE criterion SET position = position + 1"
+            " WHERE criteria_set = {} AND position >= {}",
+            set_id,
+            position,
+        )
+        criterion_id = await insert_criterion(set_id, position, draft)
         await count_edit(set_id, actor, now)
         await audit.record(
             actor,

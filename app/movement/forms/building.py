@@ -31,11 +31,15 @@ STEP_ROWS = range(7)
 
 @dataclass(frozen=True, slots=True)
 class NewSet:
-    """`origin`: empty (the gates alone), default, or the id of a set to copy."""
+    """`origin`: empty (the gates alone), default, or the id of a set to copy.
+
+    `newest`: the version the form showed as the last; nonsense is never that.
+    """
 
     subject: str
     name: str
     origin: str
+    newest: int
 
 
 def parse_new_set(form: Form) -> NewSet | None:
@@ -44,13 +48,17 @@ def parse_new_set(form: Form) -> NewSet | None:
     origin = form.values.get("origin", "")
     if origin not in ("empty", "default"):
         form.integer("origin", least=1)
-    return None if form.errors else NewSet(subject, name, origin)
+    return None if form.errors else NewSet(subject, name, origin, _seen(form, "newest"))
 
 
 def parse_seen(form: Form) -> int:
     """The count of changes the form was filled in on; nonsense is never the current one."""
+    return _seen(form, "edits")
+
+
+def _seen(form: Form, name: str) -> int:
     seen = Form(form.values)
-    count = seen.integer("edits")
+    count = seen.integer(name)
     return -1 if seen.errors else count
 
 

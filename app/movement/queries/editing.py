@@ -13,7 +13,6 @@ from app.movement.queries.rounds import LARGEST_ID
 from app.movement.rules import AnnualRound, MovementPlan, RoundPlan
 from app.movement.tables import CriteriaSet, Movement, ReviewRound, StageExtension
 
-
 _TREE_LOCK = 7_408_161
 
 

@@ -51,11 +51,12 @@ async def create(
         return await list_page(request, actor, movement_id, form, 422)
     try:
         set_id = await actions.create_set(
-            movement_id, new.subject, new.name, new.origin, actor=actor, now=now
+            movement_id, new.subject, new.name, new.origin, new.newest, actor=actor, now=now
         )
     except Refused as error:
         form.errors[error.refusal.field_name or "origin"] = error.refusal
-        return await list_page(request, actor, movement_id, form, 422)
+        status = 422 if error.refusal.field_name else 409
+        return await list_page(request, actor, movement_id, form, status)
     return redirect(request, f"/criteria-sets/{set_id}", N_("Đã lập phiên bản mới."))
 
 

@@ -96,6 +96,20 @@ def refuse_stale(edits: int, seen: int) -> Refusal | None:
     return None
 
 
+def refuse_second_version(newest: int, seen: int) -> Refusal | None:
+    """`seen`: the newest version when the form was made; a second click makes no second one."""
+    if newest != seen:
+        return Refusal(
+            "version-made",
+            N_(
+                "Phiên bản {n} vừa được lập, có thể do bấm hai lần hoặc ở cửa sổ khác. Nếu vẫn cần"
+                " thêm một phiên bản nữa, vui lòng bấm lập lần nữa."
+            ),
+            {"n": newest},
+        )
+    return None
+
+
 def refuse_discarding(use: CriteriaUse) -> Refusal | None:
     if refusal := refuse_building(use):
         return refusal
@@ -180,6 +194,12 @@ def criterion_from(draft: CriterionDraft, function: str | None) -> CriterionFact
         function=function,
         bands=draft.bands,
     )
+
+
+def place_for(kind: str, criteria: Sequence[CriterionFacts]) -> int:
+    """The position of a new one: what is scored stands before the gates, a gate comes last."""
+    gates = [c.position for c in criteria if c.kind == "gate" and kind != "gate"]
+    return min(gates, default=max((c.position for c in criteria), default=0) + 1)
 
 
 def moved(criteria: Sequence[CriterionFacts], criterion_id: int, by: int) -> tuple[int, ...]:
