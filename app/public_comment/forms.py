@@ -39,6 +39,13 @@ def read_publication(form: Form) -> NewPublication | None:
     return NewPublication(title, first_on, days, contact, basis, codes)
 
 
+def read_extension(form: Form) -> tuple[int, str] | None:
+    """How many working days in all, and why."""
+    days = form.integer("working_days", least=1, most=MOST_DAYS)
+    because = form.text("because", longest=LONGEST_REASON)
+    return None if form.errors else (days, because)
+
+
 def read_comment(form: Form, items: int) -> NewComment | None:
     """`items`: how many lines the list has."""
     about = None

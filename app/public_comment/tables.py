@@ -32,6 +32,20 @@ class Publication(Table):
     publication_days = Check("working_days > 0 AND last_on >= first_on")
 
 
+class PublicationExtension(Table):
+    """A running list that was given more working days; `reason` is for the office to read."""
+
+    id: Serial
+    publication = ForeignKey(Publication, null=False, on_delete=OnDelete.restrict, index=True)
+    old_last = Date()
+    new_last = Date()
+    reason = Text()
+    by = ForeignKey(Account, null=False, on_delete=OnDelete.restrict)
+    at = Timestamptz()
+
+    publication_extension_is_later = Check("new_last > old_last")
+
+
 class PublicationItem(Table):
     """What the public reads, as it was published."""
 

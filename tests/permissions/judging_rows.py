@@ -62,6 +62,7 @@ ROWS = (
     *exported(f"{PUBLICATION}/list/export", COMMENTS),
     *exported(f"{PUBLICATION}/comments/export", COMMENTS),
     Row("GET", f"{PUBLICATION}/result.pdf", 200, COMMENTS),
+    Row("POST", f"{PUBLICATION}/extension", 422, SECRETARY),
     Row("POST", f"{PUBLICATION}/withdrawal", 422, SECRETARY),
     Row("POST", f"{PUBLICATION}/comments/{{comment_id}}/handling", 422, SECRETARY),
 )

@@ -110,6 +110,7 @@ ACTIONS = {
     "organization.remove_record": N_("Xóa mục ghi nhầm về cán bộ"),
     "organization.rename": N_("Đổi tên đơn vị"),
     "organization.split": N_("Chia tách đơn vị"),
+    "public_comment.extend": N_("Gia hạn danh sách công khai"),
     "public_comment.handle": N_("Ghi kết quả xử lý phản ánh"),
     "public_comment.publish": N_("Công khai danh sách lấy ý kiến"),
     "public_comment.receive": N_("Nhận phản ánh"),

@@ -4,6 +4,7 @@ from app.public_comment.queries.comments import (
     comments_page,
     same_comment,
 )
+from app.public_comment.queries.extensions import Extension, extensions_of
 from app.public_comment.queries.listing import listed
 from app.public_comment.queries.publications import (
     Item,
@@ -22,10 +23,12 @@ from app.public_comment.queries.waiting import waiting
 
 __all__ = [
     "Comment",
+    "Extension",
     "Item",
     "comment_for_update",
     "comments_page",
     "council_of",
+    "extensions_of",
     "items_page",
     "listed",
     "open_comments",

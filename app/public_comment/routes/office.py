@@ -26,11 +26,13 @@ from app.web.render import AnyRequest, page, redirect
 from app.web.session import Now, SignedIn
 
 MOST_PRINTED = 2000
+WITHDRAWAL = 0
+EXTENSION = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A form that came back: `of` is the comment's id, 0 for the withdrawal."""
+    """A form that came back: `of` is the comment's id, or WITHDRAWAL or EXTENSION."""
 
     of: int
     form: Form
@@ -72,12 +74,35 @@ async def withdraw(
     form = Form(await request.form())
     because = forms.read_reason(form)
     if because is None:
-        return await _page(request, actor, now, publication, Typed(0, form), 422)
+        return await _page(request, actor, now, publication, Typed(WITHDRAWAL, form), 422)
     try:
         await actions.withdraw(publication_id, because, actor=actor, now=now)
     except Refused as error:
-        return await _page(request, actor, now, publication, Typed(0, form, error.refusal), 409)
+        typed = Typed(WITHDRAWAL, form, error.refusal)
+        return await _page(request, actor, now, publication, typed, 409)
     return redirect(request, f"/publications/{publication_id}", N_("Đã thu hồi danh sách."))
+
+
+@post("/publications/{publication_id:int}/extension")
+async def extend(
+    request: AnyRequest, actor: SignedIn, now: Now, publication_id: FromPath[int]
+) -> Response[str] | Redirect:
+    publication = await queries.publication(publication_id, actor)
+    if not policy.may_publish(actor, publication.unit_id):
+        raise NotVisible
+    form = Form(await request.form())
+    asked = forms.read_extension(form)
+    if asked is None:
+        return await _page(request, actor, now, publication, Typed(EXTENSION, form), 422)
+    try:
+        await actions.extend(publication_id, *asked, actor=actor, now=now)
+    except Refused as error:
+        if error.refusal.field_name == "working_days":
+            form.errors["working_days"] = error.refusal
+            return await _page(request, actor, now, publication, Typed(EXTENSION, form), 422)
+        typed = Typed(EXTENSION, form, error.refusal)
+        return await _page(request, actor, now, publication, typed, 409)
+    return redirect(request, f"/publications/{publication_id}", N_("Đã gia hạn danh sách."))
 
 
 @post("/publications/{publication_id:int}/comments/{comment_id:int}/handling")
@@ -177,6 +202,8 @@ async def _page(
         conclusions=CONCLUSIONS,
         may_publish=policy.may_publish(actor, publication.unit_id),
         sees_authors=policy.may_see_authors(actor, publication.unit_id),
+        extensions=await queries.extensions_of(publication.id),
+        no_extension=rules.refuse_prolonging(publication, today),
         no_withdrawal=rules.refuse_withdrawal(publication, today),
         typed=typed,
         public_path=f"/public-comment/{publication.code}",
@@ -184,4 +211,4 @@ async def _page(
     )
 
 
-ROUTES = (publication_page, published_list, withdraw, handle, result_file)
+ROUTES = (publication_page, published_list, withdraw, extend, handle, result_file)

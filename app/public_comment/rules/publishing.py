@@ -129,6 +129,35 @@ def refuse_calendar(calendar: Calendar, first: date, last: date) -> Refusal | No
     return None
 
 
+def refuse_prolonging(publication: Publication, today: date) -> Refusal | None:
+    """Whether it can be given more days at all; nobody is told again of a list that is over."""
+    state = publication.state(today)
+    if state == "withdrawn":
+        return Refusal("already-withdrawn", N_("Danh sách này đã được thu hồi."))
+    if state == "ended":
+        return Refusal(
+            "already-ended",
+            N_("Thời gian công khai đã kết thúc nên không gia hạn được; vui lòng công khai lại."),
+        )
+    return None
+
+
+def refuse_extension(
+    publication: Publication, calendar: Calendar, working_days: int, last: date, today: date
+) -> Refusal | None:
+    """`last`: of so many working days in all, which must be more than were announced."""
+    if refusal := refuse_prolonging(publication, today):
+        return refusal
+    if working_days <= publication.working_days or last <= publication.last_on:
+        return Refusal(
+            "not-longer",
+            N_("Danh sách đang công khai {n} ngày làm việc, đến hết {day}; chỉ được gia hạn thêm."),
+            {"n": publication.working_days, "day": show_date(publication.last_on)},
+            "working_days",
+        )
+    return refuse_calendar(calendar, publication.first_on, last)
+
+
 def refuse_basis(basis: str, calendar: Calendar, listed: Listed) -> Refusal | None:
     """Where the calendar puts comments after the session, the public is asked about what the
     council approved and about nothing else. Before the gates are frozen nobody can be said to

@@ -13,7 +13,7 @@ from app.movement.queries import round_facts
 from app.movement.tables import ReviewRound
 from app.public_comment import policy as comments
 from app.public_comment import queries as published
-from app.public_comment.rules import refuse_withdrawal
+from app.public_comment.rules import refuse_prolonging, refuse_withdrawal
 from app.public_comment.tables import Publication
 from app.reports.rights.thing import Hit, Kind, Question, Thing, everybody, with_words
 from app.reports.rights.things.movements import office_act
@@ -120,6 +120,12 @@ async def _publication(question: Question) -> Thing:
             office_act(N_("Xem các ý kiến đã nhận"), comments.may_read, unit),
             office_act(N_("Xem tên và địa chỉ người gửi ý kiến"), comments.may_see_authors, unit),
             office_act(N_("Kết luận từng ý kiến"), comments.may_publish, unit),
+            office_act(
+                N_("Gia hạn danh sách"),
+                comments.may_publish,
+                unit,
+                refuse_prolonging(found, question.today),
+            ),
             office_act(
                 N_("Thu hồi danh sách"),
                 comments.may_publish,
