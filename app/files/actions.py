@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,16 @@ class Prepared:
     thumbnail: tuple[str, int] | None  # SHA-256 and size
 
 
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A stranger's file that we take, of which nothing is stored yet."""
+
+    sha256: str
+    media_type: str
+    pages: int | None
+    thumbnail: bytes | None
+
+
 async def keep(content: bytes, media_type: str, now: datetime) -> int:
     """Store the bytes and return the id of their row; the same bytes give the same row."""
     sha256 = await store.put(content)
@@ -51,14 +62,20 @@ async def keep(content: bytes, media_type: str, now: datetime) -> int:
     return int(row["id"])
 
 
-async def prepare(content: bytes) -> Prepared:
-    """Open a stranger's file and store its bytes; `Refused` when it is nothing we take.
-
-    Slow, so call it before the transaction; a stop in between leaves at most bytes without a row.
-    """
+async def inspect(content: bytes) -> Inspected:
+    """Open a stranger's file; `Refused` when it is nothing we take. Slow."""
     if refusal := refuse_size(len(content)):
         raise Refused(refusal)
     found = await child.inspect(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Inspected(sha256, found.media_type, found.pages, found.thumbnail)
+
+
+async def put(content: bytes, found: Inspected) -> Prepared:
+    """Store the bytes of a file that nothing refuses any more, before the transaction.
+
+    A stop in between leaves at most bytes without a row.
+    """
     thumbnail = None
     try:
         if found.thumbnail is not None:
@@ -68,6 +85,11 @@ async def prepare(content: bytes) -> Prepared:
         logger.error("the file store takes nothing: %s", error.__cause__)
         raise Refused(STORE_DOWN) from error
     return Prepared(sha256, found.media_type, len(content), found.pages, thumbnail)
+
+
+async def prepare(content: bytes) -> Prepared:
+    """Both, where nothing is to be asked in between."""
+    return await put(content, await inspect(content))
 
 
 async def record(prepared: Sequence[Prepared], now: datetime) -> dict[str, int]:

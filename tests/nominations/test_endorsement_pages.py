@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from io import BytesIO
 
@@ -10,6 +11,7 @@ import pytest
 from pypdf import PdfWriter
 
 from app.accounts.tables import RoleHeld
+from app.files import store
 from app.nominations.actions.returning import return_dossier
 from app.nominations.queries import endorsing as queries
 from app.nominations.rules.routing import Standing
@@ -17,6 +19,7 @@ from app.nominations.tables import Endorsement, EndorsementList
 from app.organization import actions as organization
 from app.organization.rules import NewUnit
 from tests.conftest import Browser, World
+from tests.files import spoilt
 from tests.nominations.routed import (
     at_office,
     on_its_way,
@@ -229,8 +232,10 @@ async def test_a_day_passing_while_typing_keeps_what_was_typed(world: World) -> 
     made = await on_its_way(world)
     data = {"unit": str(world.ids["kv_1"]), "list": f"{made}:8", **PAPER}
     async with world.client("kv_head", now=world.at("2025-11-16")) as client:
-        answer = await client.form(here(world), data)
+        pdf = spoilt.pdf(text="Tờ trình chưa gửi được")
+        answer = await upload(client, here(world), data, pdf)
         assert answer.status_code == 409
+        assert await store.lying(hashlib.sha256(pdf).hexdigest()) is None
         assert "Đã hết hạn trình danh sách (hết ngày 15/11/2025)." in answer.text
         assert 'value="12/TTr-VKS"' in answer.text
         assert hidden(answer.text) == f"{made}:8"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
 
 from app.audit.tables import AuditEntry
+from app.files import store
 from app.files.rules import LARGEST_FILE
 from app.files.tables import StoredFile
 from app.nominations.routes.files import LARGEST_UPLOAD
@@ -98,12 +100,13 @@ async def test_the_log_has_numbers_and_hashes_but_no_names(world: World) -> None
 
 async def test_every_refused_file_is_named_and_none_is_taken(world: World) -> None:
     made = await draft_person(world)
+    good = spoilt.pdf(text="Không tệp nào khác giống")
     async with world.client("officer") as browser:
         answer = await upload(
             browser,
             made,
             "criterion:C3",
-            ("tốt.pdf", spoilt.pdf()),
+            ("tốt.pdf", good),
             ("hỏng.pdf", spoilt.pdf(3)[:-60]),
             ("chạy.pdf", spoilt.PROGRAM),
             ("lớn.pdf", b"%PDF-1.7" + b"x" * LARGEST_FILE),
@@ -117,6 +120,20 @@ async def test_every_refused_file_is_named_and_none_is_taken(world: World) -> No
     assert "tốt.pdf" not in text
     assert '<option value="criterion:C3" selected>' in text
     assert (await rows(), await StoredFile.count()) == ([], 0)
+    assert await store.lying(hashlib.sha256(good).hexdigest()) is None
+
+
+async def test_what_lies_there_twice_stores_nothing_new(world: World) -> None:
+    made = await draft_person(world)
+    new, known = spoilt.pdf(text="Chưa có ở đâu"), spoilt.pdf(4)
+    async with world.client("officer") as browser:
+        await upload(browser, made, "criterion:C3", ("một.pdf", known))
+        answer = await upload(browser, made, "criterion:C3", ("mới.pdf", new), ("một.pdf", known))
+        assert answer.status_code == 422
+        assert await store.lying(hashlib.sha256(new).hexdigest()) is None
+        answer = await upload(browser, made, "criterion:C3", ("mới.pdf", new))
+    assert answer.status_code == 303
+    assert await store.read(hashlib.sha256(new).hexdigest()) == new
 
 
 async def test_nothing_chosen_and_too_many_are_said_beside_the_field(world: World) -> None:

@@ -47,19 +47,17 @@ async def endorse(
     if not policy.may_endorse(actor, level.id):
         raise NotVisible
     # Opening a stranger's file takes seconds; no row is locked meanwhile.
-    file = await _prepared(paper)
+    file = None
+    if paper.content is not None:
+        inspected = await _inspected(paper.content)
+        # Asked before the paper is stored, too: what is refused leaves nothing behind.
+        async with DB.transaction():
+            await _checked(ids, round_id, lines, unit_id, votes_total, paper.on, actor, today)
+        file = await _stored(paper.content, inspected)
     async with DB.transaction():
-        candidates = await queries.candidates_for_update(ids, round_id, actor)
-        round_ = await round_facts(round_id)
-        opened_on = today_in_vietnam(round_.opening.at) if round_.opening else today
-        refusal = rules.refuse_endorsing(
-            candidates, lines, unit_id, votes_total
-        ) or rules.refuse_late_ones(
-            candidates, round_.calendar, await queries.scoring_opened(round_id), today
+        candidates = await _checked(
+            ids, round_id, lines, unit_id, votes_total, paper.on, actor, today
         )
-        refusal = refusal or rules.refuse_paper_day(paper.on, opened_on, today)
-        if refusal:
-            raise Refused(refusal)
         stored = await files.record([file], now) if file else {}
         sent = EndorsementList(
             round=round_id,
@@ -99,16 +97,50 @@ async def endorse(
     return int(sent.id)
 
 
-async def _prepared(paper: Paper) -> files.Prepared | None:
-    if paper.content is None:
-        return None
+async def _checked(
+    ids: Sequence[int],
+    round_id: int,
+    lines: Sequence[rules.ListLine],
+    unit_id: int,
+    votes_total: int | None,
+    paper_on: date,
+    actor: Actor,
+    today: date,
+) -> tuple[rules.Candidate, ...]:
+    """The dossiers, locked until the transaction ends; `Refused` unless all may go on."""
+    candidates = await queries.candidates_for_update(ids, round_id, actor)
+    round_ = await round_facts(round_id)
+    opened_on = today_in_vietnam(round_.opening.at) if round_.opening else today
+    scored = await queries.scoring_opened(round_id)
+    refusal = (
+        rules.refuse_endorsing(candidates, lines, unit_id, votes_total)
+        or rules.refuse_late_ones(candidates, round_.calendar, scored, today)
+        or rules.refuse_paper_day(paper_on, opened_on, today)
+    )
+    if refusal:
+        raise Refused(refusal)
+    return candidates
+
+
+async def _inspected(content: bytes) -> files.Inspected:
     try:
-        file = await files.prepare(paper.content)
+        found = await files.inspect(content)
     except Refused as error:
-        raise Refused(replace(error.refusal, field_name="paper")) from None
-    if file.media_type != PDF:
+        raise _about_paper(error) from None
+    if found.media_type != PDF:
         raise Refused(rules.NOT_A_PDF)
-    return file
+    return found
+
+
+async def _stored(content: bytes, inspected: files.Inspected) -> files.Prepared:
+    try:
+        return await files.put(content, inspected)
+    except Refused as error:
+        raise _about_paper(error) from None
+
+
+def _about_paper(error: Refused) -> Refused:
+    return Refused(replace(error.refusal, field_name="paper"))
 
 
 async def undo_endorsement(list_id: int, *, actor: Actor, now: datetime) -> None:

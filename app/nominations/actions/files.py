@@ -28,11 +28,19 @@ async def add_files(
     """All of them or none: `Refused` for the dossier's sake, `FilesRefused` for the files'.
 
     Opening and storing them takes seconds, so it is done before the transaction: the bytes of an
-    upload that is refused or killed after that lie in the store and nobody points to them.
+    upload that is killed after that lie in the store and nobody points to them. What is refused
+    has stored nothing: all are opened and asked about first.
     """
     today = today_in_vietnam(now)
     _check(await queries.nomination(nomination_id, actor), spot, actor, today)
-    prepared = await _prepare(sent)
+    inspected = await _inspect(sent)
+    dossier = await queries.nomination(nomination_id, actor)
+    _check(dossier, spot, actor, today)
+    await _check_files(dossier, spot, inspected)
+    prepared = [
+        (name, await files.put(await file.read(), found))
+        for file, (name, found) in zip(sent, inspected, strict=True)
+    ]
     async with DB.transaction():
         dossier = await queries.nomination_for_update(nomination_id, actor)
         _check(dossier, spot, actor, today)
@@ -109,24 +117,26 @@ def _check(dossier: Dossier, spot: rules.Spot, actor: Actor, today: date) -> Non
         raise Refused(refusal)
 
 
-async def _prepare(sent: Sequence[rules.Sent]) -> list[tuple[str, files.Prepared]]:
+async def _inspect(sent: Sequence[rules.Sent]) -> list[tuple[str, files.Inspected]]:
     """Each with the name it is shown under; one is in memory at a time."""
-    prepared: list[tuple[str, files.Prepared]] = []
+    inspected: list[tuple[str, files.Inspected]] = []
     refused: list[tuple[str, Refusal]] = []
     for file in sent:
         try:
-            found = await files.prepare(await file.read())
+            found = await files.inspect(await file.read())
         except Refused as error:
             refused.append((file.name, error.refusal))
         else:
-            prepared.append((tidy_name(file.name, found.media_type), found))
+            inspected.append((tidy_name(file.name, found.media_type), found))
     if refused:
         raise rules.FilesRefused(refused)
-    return prepared
+    return inspected
 
 
 async def _check_files(
-    dossier: Dossier, spot: rules.Spot, prepared: Sequence[tuple[str, files.Prepared]]
+    dossier: Dossier,
+    spot: rules.Spot,
+    prepared: Sequence[tuple[str, files.Inspected | files.Prepared]],
 ) -> None:
     known = await files_of(dossier, removed=False)
     if refusal := rules.refuse_count(known, len(prepared)):

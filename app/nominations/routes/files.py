@@ -154,6 +154,7 @@ async def _take(
 
 def _reader(part: UploadFile) -> Callable[[], Awaitable[bytes]]:
     async def read() -> bytes:
+        await part.seek(0)
         # One byte more than is taken tells a file that is too large; the rest need not be read.
         return await part.read(LARGEST_FILE + 1)
 

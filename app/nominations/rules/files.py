@@ -38,7 +38,7 @@ class FilesRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file as it arrived: `read` gives its bytes when its turn comes, one file at a time."""
+    """A file as it arrived: `read` gives its bytes whenever its turn comes, one file at a time."""
 
     name: str
     read: Callable[[], Awaitable[bytes]]
