@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import datetime
 
-from app.audit import actions as audit
 from app.files import upkeep
 from app.files.rules import Found, refuse_sweeping
-from app.piccolo_conf import DB
+from app.tidying import record_sweep
 from app.web import clock
 from app.web.render import explain
 
@@ -28,7 +26,7 @@ async def sweep(options: argparse.Namespace) -> int:
         print(f"thidua: {explain(refusal)}", file=sys.stderr)
         return 2
     swept = await upkeep.sweep(found, now)
-    await _log(swept, now)
+    await record_sweep(swept, now)
     print(f"Đã xóa {swept.files} tệp, {swept.size} byte.")
     return 0
 
@@ -39,13 +37,6 @@ def _tell(found: Found) -> None:
         f" một ngày qua, giữ lại; {found.foreign} tệp tên lạ, không động đến;"
         f" {len(found.left)} tệp thừa, {found.size} byte."
     )
-
-
-async def _log(swept: upkeep.Swept, now: datetime) -> None:
-    async with DB.transaction():
-        await audit.record(
-            None, "files.sweep", "file_store", None, now=now, count=swept.files, size=swept.size
-        )
 
 
 async def verify(options: argparse.Namespace) -> int:

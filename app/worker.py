@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from procrastinate import App, PsycopgConnector, RetryStrategy
 
+from app import tidying
 from app.certificates import actions as certificates
 from app.certificates import jobs, queries
 from app.imports import actions as imports
@@ -39,6 +40,7 @@ def queue_at(url: str) -> App:
     queue.task(name=certificates.MAKE_FILES, queue=certificates.QUEUE)(make_files)
     queue.task(name=imports.WORK, queue=imports.QUEUE)(import_jobs.work)
     _know_reminders(queue)
+    _know_tidying(queue)
     return queue
 
 
@@ -58,6 +60,16 @@ def _know_reminders(queue: App) -> None:
     queue.periodic(cron=reminder_jobs.CRON)(task)
     queue.task(name=reminders.WRITE, queue=reminders.QUEUE, retry=_AGAIN)(write)
     queue.task(name=reminders.MAIL, queue=reminders.QUEUE, retry=_AGAIN)(mail)
+
+
+def _know_tidying(queue: App) -> None:
+    """Once a night; a sweep that was killed is made up for by the next."""
+
+    async def nightly(timestamp: int) -> None:
+        await tidying.sweep_nightly()
+
+    task = queue.task(name=tidying.SWEEP, queue=tidying.QUEUE)(nightly)
+    queue.periodic(cron=tidying.CRON)(task)
 
 
 async def _take_up_reminders(queue: App) -> None:

@@ -44,6 +44,7 @@ ROOTS = {
     "__main__",
     "piccolo_app",
     "server",
+    "tidying",
     "worker",
 }
 # Below every room: these import one another and the kernel.

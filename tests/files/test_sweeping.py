@@ -12,6 +12,7 @@ import asyncpg
 import obstore
 import pytest
 
+from app import tidying
 from app.files import actions, store, upkeep
 from app.files.rules import PDF, TAKE, Found, Lying, refuse_sweeping, sort_out
 from app.files.tables import StoredFile
@@ -222,3 +223,31 @@ async def test_verify_names_what_is_lost_and_what_was_changed(world: World, buck
             "Đã đọc 3 tệp; 2 tệp hỏng.",
         ],
     )
+
+
+@pytest.mark.anyio
+async def test_the_worker_sweeps_every_night_and_logs_only_what_it_deleted(
+    world: World, bucket: Path
+) -> None:
+    async def logged() -> int:
+        rows = await StoredFile.raw(
+            "SELECT count(*) AS n FROM audit_entry WHERE action = 'files.sweep'"
+        )
+        return int(rows[0]["n"])
+
+    await actions.keep(b"%PDF-1.7 named", PDF, NOW)
+    late = datetime.now(VIETNAM) + 2 * DAY
+    assert (await tidying.sweep_nightly(now=late), await logged()) == (upkeep.Swept(), 0)
+    left = await store.put(b"left over")
+    assert await tidying.sweep_nightly(now=late) == upkeep.Swept(1, len(b"left over"))
+    assert (await logged(), await store.lying(left)) == (1, None)
+
+
+@pytest.mark.anyio
+async def test_a_store_of_another_database_is_left_alone_at_night(
+    world: World, bucket: Path
+) -> None:
+    left = await store.put(b"of another database")
+    late = datetime.now(VIETNAM) + 2 * DAY
+    assert await tidying.sweep_nightly(now=late) == upkeep.Swept()
+    assert await store.lying(left) is not None

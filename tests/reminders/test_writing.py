@@ -145,11 +145,11 @@ async def test_the_queue_orders_a_day_once_for_any_number_of_workers(world: Worl
     for _ in range(2):
         async with queue_at(world.url).open_async() as queue:
             registry = queue.periodic_registry
-            (task,) = registry.periodic_tasks.values()
-            await PeriodicDeferrer(registry).defer_jobs([(task, midnight)])
+            tasks = registry.periodic_tasks.values()
+            await PeriodicDeferrer(registry).defer_jobs([(task, midnight) for task in tasks])
     async with await psycopg.AsyncConnection.connect(world.url) as connection:
-        cursor = await connection.execute("SELECT task_name FROM procrastinate_jobs")
-        assert await cursor.fetchall() == [("reminders.daily",)]
+        cursor = await connection.execute("SELECT task_name FROM procrastinate_jobs ORDER BY 1")
+        assert await cursor.fetchall() == [("files.sweep",), ("reminders.daily",)]
 
 
 async def test_the_day_begins_at_seven_in_vietnam_and_late_starters_make_up_for_it(
@@ -161,7 +161,11 @@ async def test_the_day_begins_at_seven_in_vietnam_and_late_starters_make_up_for_
         for hours, ordered in ((0, True), (16, True), (18, False)):
             deferrer.last_defers.clear()
             moment = seven + timedelta(hours=hours, seconds=1)
-            found = [at for _, at in deferrer.get_previous_tasks(moment.timestamp())]
+            found = [
+                at
+                for task, at in deferrer.get_previous_tasks(moment.timestamp())
+                if task.task.name == "reminders.daily"
+            ]
             assert found == ([int(seven.timestamp())] if ordered else [])
 
 
