@@ -60,6 +60,9 @@ async def test_several_files_at_once_from_the_form_to_the_page_of_one(world: Wor
         picture = await browser.get(f"{here}/{one['id']}/pages/2")
         assert picture.headers["content-type"] == "image/webp"
         assert (await browser.get(f"{here}/{one['id']}/pages/4")).status_code == 404
+        listed = await browser.get(f"/nominations/{made}/files")
+        # Of the three only the sheet has no pages to look at.
+        assert listed.text.count("Không xem trước được; tải về để mở.") == 1
     assert [row["name"] for row in await rows()] == [
         "Báo cáo.pdf",
         "ảnh.exe.jpg",
