@@ -146,14 +146,20 @@ def _rank(options: argparse.Namespace) -> int:
 
 
 def _with_database(work: Callable[[str], Coroutine[Any, Any, int]], *, migrate: bool = True) -> int:
-    """Start or find the database, bring it up to date, run `work`; problems become one line."""
+    """Start or find the database, bring it and the catalogue up to date, run `work`.
+
+    Problems become one line.
+    """
     from app import database, schema
+    from app.catalogue.actions import load_product_data
+    from app.web import clock
 
     async def run(url: str) -> int:
         await database.connect(url)
         try:
             if migrate:
                 await schema.migrate()
+                await load_product_data(actor=None, now=clock.now())
             return await work(url)
         finally:
             await database.disconnect()

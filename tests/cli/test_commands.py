@@ -16,6 +16,8 @@ import psycopg
 import pytest
 
 from app import database
+from app.catalogue.actions import PRODUCT_DATA
+from app.catalogue.tables import AwardForm, LegalSource
 from tests.conftest import Server, World
 
 ROOT = Path(__file__).parent.parent.parent
@@ -219,3 +221,18 @@ async def test_an_administrator_is_refused_with_words(
 async def test_invariants_hold_in_the_prepared_world(world: World) -> None:
     answer = thidua("invariants", DATABASE_URL=world.url)
     assert (answer.returncode, answer.stdout) == (0, "Không có gì sai.\n")
+
+
+@pytest.mark.anyio
+async def test_a_place_of_use_begins_with_the_catalogue_of_the_product(world: World) -> None:
+    """Else no round could name an award form, and no criterion its source."""
+    before = await AwardForm.count(), await LegalSource.count()
+    answer = thidua("migrate", DATABASE_URL=world.url)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    data = json.loads(PRODUCT_DATA.read_text(encoding="utf-8"))
+    forms = {form["code"] for form in data["award_forms"]}
+    numbers = {source["number"] for source in data["sources"]}
+    known = {row["code"] for row in await AwardForm.select(AwardForm.code)}
+    cited = {row["number"] for row in await LegalSource.select(LegalSource.number)}
+    assert (forms - known, numbers - cited) == (set(), set())
+    assert (len(known), len(cited)) > before
