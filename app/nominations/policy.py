@@ -190,7 +190,7 @@ def may_give_view(actor: Actor, asked_id: int) -> bool:
 # (tab, what follows /nominations/{id}, label, who has it)
 _TABS: tuple[tuple[str, str, str, Callable[[Actor, Dossier], bool]], ...] = (
     ("dossier", "", N_("Hồ sơ"), lambda actor, dossier: True),
-    ("route", "/route", N_("Quá trình trình duyệt"), lambda actor, dossier: True),
+    ("route", "/route", N_("Quá trình trình, xét duyệt"), lambda actor, dossier: True),
     ("items", "/items", N_("Yêu cầu bổ sung"), lambda actor, dossier: True),
     ("opinions", "/opinions", N_("Hiệp y"), has_views_tab),
     ("points", "/points", N_("Bảng điểm"), lambda actor, dossier: True),

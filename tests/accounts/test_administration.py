@@ -145,7 +145,7 @@ async def test_a_local_administrator_opens_accounts_for_the_own_people_only(worl
         without = await browser.form("/accounts", {"login": "ai.do", "name": "Ai Đó"})
         elsewhere = await browser.form("/accounts", {"person_code": "KS0005"})
         own = await browser.form("/accounts", {"person_code": "KS0003"})
-    assert "Vui lòng nhập mã cán bộ của người thuộc đơn vị bạn." in without.text
+    assert "Vui lòng nhập mã cán bộ của người thuộc đơn vị Ông/Bà." in without.text
     assert "Không tìm thấy người mang mã này" in elsewhere.text
     assert "/reset/" in own.text
 

@@ -185,7 +185,7 @@ async def test_who_must_have_one_is_led_to_the_set_up_and_nowhere_else(
         assert (await browser.get("/sign-in")).headers["location"] == PAGE
         await browser.form(PAGE, {"password": world.password})
         page = await browser.get(PAGE)
-        assert "Bắt buộc với vai trò của bạn" in page.text
+        assert "Bắt buộc với vai trò của Ông/Bà" in page.text
         half = browser.cookies[SESSION_COOKIE]
         code = code_at(world.now, await secret_of("secretary"))
         done = await browser.form(f"{PAGE}/confirmation", {"code": code})

@@ -93,7 +93,7 @@ async def test_a_new_account_without_a_person_is_opened_from_the_top_only(world:
     file = sheet("accounts", ("ban-thi-dua", "Ban thi đua", "", ""))
     run = await check(world, await local_administrator(world), "accounts", file)
     assert said(run) == [
-        (2, "Mã cán bộ", "", "Vui lòng nhập mã cán bộ của người thuộc đơn vị bạn.")
+        (2, "Mã cán bộ", "", "Vui lòng nhập mã cán bộ của người thuộc đơn vị Ông/Bà.")
     ]
     run = await check(world, await world.actor("administrator"), "accounts", file)
     assert run.counts["new"] == 1

@@ -310,7 +310,7 @@ async def test_only_what_was_shown_is_applied(world: World) -> None:
         for stale in (sent, {"reason": "Nhầm điểm"}, sent | {"edits": "x"}):
             refused_page = await browser.form(path, stale)
             assert refused_page.status_code == 409
-            assert "Bộ tiêu chí đã thay đổi sau khi bạn mở trang này" in refused_page.text
+            assert "Bộ tiêu chí đã thay đổi sau khi Ông/Bà mở trang này" in refused_page.text
             assert "điểm tối đa từ 25 thành 19" in refused_page.text
             assert "Nhầm điểm</textarea>" in refused_page.text
             assert 'name="edits" value="4"' in refused_page.text

@@ -139,7 +139,7 @@ async def test_what_was_typed_survives_a_withdrawal_by_somebody_else(world: Worl
         assert (await browser.get(path)).status_code == 404
         answer = await browser.form(path, {**TYPED, "version": "1"})
     assert answer.status_code == 409
-    assert "đã được rút trong lúc bạn đang sửa" in answer.text
+    assert "đã được rút trong lúc Ông/Bà đang sửa" in answer.text
     assert "Hoàn thành 40 giờ tự học." in answer.text
 
 

@@ -117,5 +117,5 @@ async def test_it_launches_no_movement_of_another_unit(world: World) -> None:
         refused = await browser.form("/movements", form | {"launched_by": "root"})
         made = await browser.form("/movements", form | {"launched_by": "cb-kv-1"})
     assert refused.status_code == 422
-    assert "Bạn không phải là Thư ký Hội đồng của đơn vị này." in refused.text
+    assert "Ông/Bà không phải là Thư ký Hội đồng của đơn vị này." in refused.text
     assert made.status_code == 303

@@ -166,11 +166,11 @@ async def _drop_links(account_id: int) -> None:
 
 _UNKNOWN_PERSON = Refusal(
     "unknown-person",
-    N_("Không tìm thấy người mang mã này ở đơn vị thuộc phạm vi quản trị của bạn."),
+    N_("Không tìm thấy người mang mã này ở đơn vị thuộc phạm vi quản trị của Ông/Bà."),
     {},
     "person_code",
 )
 _PERSON_NEEDED = Refusal(
-    "person-needed", N_("Vui lòng nhập mã cán bộ của người thuộc đơn vị bạn."), {}, "person_code"
+    "person-needed", N_("Vui lòng nhập mã cán bộ của người thuộc đơn vị Ông/Bà."), {}, "person_code"
 )
 _HAS_ACCOUNT = Refusal("person-taken", N_("Người này đã có tài khoản."), {}, "person_code")

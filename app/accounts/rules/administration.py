@@ -48,7 +48,7 @@ def refuse_managing(asker_id: int, account_id: int, within: bool) -> Refusal | N
     if not within:
         return Refusal(
             "beyond-own-units",
-            N_("Tài khoản này có vai trò ở đơn vị ngoài phạm vi quản trị của bạn."),
+            N_("Tài khoản này có vai trò ở đơn vị ngoài phạm vi quản trị của Ông/Bà."),
         )
     return None
 
@@ -62,7 +62,7 @@ def refuse_grant(
     if not unit_covered:
         return Refusal(
             "unit-not-covered",
-            N_("Chỉ giao được vai trò ở đơn vị thuộc phạm vi quản trị của bạn."),
+            N_("Chỉ giao được vai trò ở đơn vị thuộc phạm vi quản trị của Ông/Bà."),
             {},
             "unit",
         )

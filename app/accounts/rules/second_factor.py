@@ -89,6 +89,6 @@ def refuse_removal(confirmed: bool, must_have: bool) -> Refusal | None:
     if must_have:
         return Refusal(
             "second-factor-required",
-            N_("Vai trò của bạn bắt buộc phải dùng xác thực hai bước nên không tắt được."),
+            N_("Vai trò của Ông/Bà bắt buộc phải dùng xác thực hai bước nên không tắt được."),
         )
     return None

@@ -11,7 +11,7 @@ from app.imports.rules.reading import Parsed, Row, refuse_repeated
 from app.kernel.refusal import N_
 
 LOGIN, EMAIL, PERSON = "Tên đăng nhập", "E-mail", "Mã cán bộ"
-PERSON_NEEDED = N_("Vui lòng nhập mã cán bộ của người thuộc đơn vị bạn.")
+PERSON_NEEDED = N_("Vui lòng nhập mã cán bộ của người thuộc đơn vị Ông/Bà.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ async def _read(form: Form, movement_id: int, actor: Actor) -> MovementPlan | No
         form.refuse(
             "launched_by",
             "not-your-unit",
-            N_("Bạn không phải là Thư ký Hội đồng của đơn vị này."),
+            N_("Ông/Bà không phải là Thư ký Hội đồng của đơn vị này."),
         )
         return None
     return typed.by(unit_id)

@@ -91,7 +91,7 @@ def refuse_stale(edits: int, seen: int) -> Refusal | None:
     if edits != seen:
         return Refusal(
             "criteria-changed",
-            N_("Bộ tiêu chí vừa được sửa ở cửa sổ khác nên nội dung của bạn chưa được lưu."),
+            N_("Bộ tiêu chí vừa được sửa ở cửa sổ khác nên nội dung của Ông/Bà chưa được lưu."),
         )
     return None
 

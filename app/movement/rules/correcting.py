@@ -90,7 +90,7 @@ def refuse_unseen(shown: Shown, now: Shown) -> Refusal | None:
         return Refusal(
             "comparison-changed",
             N_(
-                "Bộ tiêu chí đã thay đổi sau khi bạn mở trang này nên bản sửa chưa được áp dụng."
+                "Bộ tiêu chí đã thay đổi sau khi Ông/Bà mở trang này nên bản sửa chưa được áp dụng."
                 " Vui lòng xem lại các thay đổi dưới đây."
             ),
         )

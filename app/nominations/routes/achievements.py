@@ -22,7 +22,7 @@ Answer = Response[str] | Redirect
 # What was typed is offered as a new achievement.
 _GONE = Refusal(
     "evidence-gone",
-    N_("Minh chứng này đã được rút trong lúc bạn đang sửa. Phần bạn nhập vẫn còn bên dưới."),
+    N_("Minh chứng này đã được rút trong lúc Ông/Bà đang sửa. Phần Ông/Bà nhập vẫn còn bên dưới."),
 )
 _ITEM = "/nominations/{nomination_id:int}/evidence/{item_id:int}"
 

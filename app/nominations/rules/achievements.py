@@ -18,8 +18,8 @@ from app.nominations.rules.refusing import refuse_changing
 CHANGED_MEANWHILE = Refusal(
     "changed-meanwhile",
     N_(
-        "Nội dung này đã được người khác lưu trong lúc bạn đang nhập. Phần bạn nhập vẫn còn bên"
-        " dưới; vui lòng so với bản đang lưu rồi lưu lại."
+        "Nội dung này đã được người khác lưu trong lúc Ông/Bà đang nhập. Phần Ông/Bà nhập vẫn còn"
+        " bên dưới; vui lòng so với bản đang lưu rồi lưu lại."
     ),
 )
 

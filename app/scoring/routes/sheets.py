@@ -108,7 +108,7 @@ async def recuse(
         own = await queries.own_sheet(nomination_id, actor)
         view = replace(_stored(own, now), reason=reason, reason_error=error.refusal)
         return await answer_with(request, actor, now, own, view, _place(own, form), status=409)
-    return _back(request, own, form, N_("Đã ghi nhận bạn không tham gia chấm hồ sơ này."))
+    return _back(request, own, form, N_("Đã ghi nhận Ông/Bà không tham gia chấm hồ sơ này."))
 
 
 def _stored(own: OwnSheet, now: datetime) -> RowView:
