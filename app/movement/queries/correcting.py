@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,6 +38,7 @@ class CorrectionDraft:
 class Corrections:
     made: tuple[CorrectionLine, ...]
     drafts: tuple[CorrectionDraft, ...]
+    newest: Mapping[str, int]
 
 
 async def corrections_of(round_id: int) -> Corrections:
@@ -49,16 +51,24 @@ async def corrections_of(round_id: int) -> Corrections:
         " WHERE k.round = {} ORDER BY k.id DESC",
         round_id,
     )
-    drafts = await CriteriaCorrection.raw(
-        "SELECT s.id AS set_id, s.subject, s.name, s.version FROM review_round r"
-        " JOIN round_opening p ON p.round = r.id"
-        " JOIN criteria_set s ON s.movement = r.movement"
-        " AND s.based_on IN (r.individual_set, r.collective_set)"
-        " WHERE r.id = {} AND s.id NOT IN (r.individual_set, r.collective_set)"
+    sets = await CriteriaCorrection.raw(
+        "SELECT s.id AS set_id, s.subject, s.name, s.version,"
+        " p.id IS NOT NULL AND s.based_on IN (r.individual_set, r.collective_set)"
+        " AND s.id NOT IN (r.individual_set, r.collective_set) AS draft FROM review_round r"
+        " LEFT JOIN round_opening p ON p.round = r.id"
+        " JOIN criteria_set s ON s.movement = r.movement WHERE r.id = {}"
         " ORDER BY s.subject, s.version DESC",
         round_id,
     )
+    newest: dict[str, int] = {}
+    for row in sets:
+        newest.setdefault(row["subject"], row["version"])
     return Corrections(
         tuple(CorrectionLine(**row) for row in rows),
-        tuple(CorrectionDraft(**row) for row in drafts),
+        tuple(
+            CorrectionDraft(row["set_id"], row["subject"], row["name"], row["version"])
+            for row in sets
+            if row["draft"]
+        ),
+        newest,
     )
