@@ -146,20 +146,14 @@ def _rank(options: argparse.Namespace) -> int:
 
 
 def _with_database(work: Callable[[str], Coroutine[Any, Any, int]], *, migrate: bool = True) -> int:
-    """Start or find the database, bring it and the catalogue up to date, run `work`.
-
-    Problems become one line.
-    """
+    """Start or find the database, bring it up to date, run `work`; problems become one line."""
     from app import database, schema
-    from app.catalogue.actions import load_product_data
-    from app.web import clock
 
     async def run(url: str) -> int:
         await database.connect(url)
         try:
             if migrate:
                 await schema.migrate()
-                await load_product_data(actor=None, now=clock.now())
             return await work(url)
         finally:
             await database.disconnect()
@@ -173,10 +167,19 @@ def _with_database(work: Callable[[str], Coroutine[Any, Any, int]], *, migrate: 
 
 def _migrate(options: argparse.Namespace) -> int:
     async def work(url: str) -> int:
+        await _fill_catalogue()
         print("Lược đồ cơ sở dữ liệu đã cập nhật.")
         return 0
 
     return _with_database(work)
+
+
+async def _fill_catalogue() -> None:
+    """Without it no round could name an award form, and no criterion its source."""
+    from app.catalogue.actions import load_product_data
+    from app.web import clock
+
+    await load_product_data(actor=None, now=clock.now())
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -277,6 +280,7 @@ def _admin_create(options: argparse.Namespace) -> int:
         return 2
 
     async def work(url: str) -> int:
+        await _fill_catalogue()
         try:
             await create_administrator(
                 options.login,
