@@ -133,7 +133,6 @@ def test_the_offices_have_work_of_their_own(waiting: dict[str, list[str]]) -> No
     assert waiting["giam-sat"] == ["Chuỗi nhật ký chưa được kiểm tra lần nào."]
     assert waiting["quan-tri"] == ["3 tài khoản đang hoạt động mà không giữ vai trò nào."]
     assert waiting["thu-ky"] == [
-        "Lập quyết định khen thưởng của Sơ kết 2023 - 2025.",
         "1 ý kiến về Danh sách đề nghị tặng Giấy khen giai đoạn 2023 - 2025 chờ xử lý.",
     ]
 

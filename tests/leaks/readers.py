@@ -55,6 +55,8 @@ COMMENT = (
     r"|/publications/1(/result\.pdf|/comments/export\.(csv|xlsx))?$"
     r"|/rounds/1/public-comment(/export\.(csv|xlsx))?$"
 )
+# How many dossiers are in preparation, and which of those sent have points: not whose drafts.
+CORRECTION = r"|/rounds/1/corrections/1$"
 ABSENCE = r"|/people/5(/records/absences/1)?$"
 # That something happened is in the log, what it was about is not.
 LOG = r"|/audit(\?|$|/export)"
@@ -75,6 +77,6 @@ MAY_CHANGE = {
     **dict.fromkeys(MEMBERS, JUDGED),
     "member_2": JUDGED + r"|/rounds/1/score-sheet$",
     "appraiser": JUDGED + COMMENT,
-    "secretary": JUDGED + COMMENT + INITIATIVE,
+    "secretary": JUDGED + COMMENT + INITIATIVE + CORRECTION,
     **dict.fromkeys(("auditor", "leader"), JUDGED + COMMENT + ABSENCE + LOG),
 }

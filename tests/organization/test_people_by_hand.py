@@ -207,7 +207,8 @@ async def test_a_name_put_right_is_found_and_old_dossiers_keep_theirs(world: Wor
         told = (await browser.get(f"/audit/{entry[0]['id']}")).text
     assert "Hoàng Văn Ánh → Hoàng Vân Yến" in html.unescape(told)
     assert "Họ và tên, Ngày sinh" in told
-    assert "1985" not in told
+    # Tokens and hashes hold any digits.
+    assert "1985" not in re.sub(r"[0-9a-f]{32,}", "", told)
 
 
 async def test_the_second_of_two_sees_what_changed_and_keeps_the_text(world: World) -> None:
